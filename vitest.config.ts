@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } }
+
+// Two projects: `pure` needs nothing and runs inside `npm run check`; `whole` brings its own Postgres and browser.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...source,
+        test: {
+          name: 'pure',
+          include: ['packages/*/src/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+          exclude: ['**/*.pg.test.ts', '**/*.http.test.ts', '**/node_modules/**', '**/dist/**'],
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'whole',
+          include: ['packages/*/src/**/*.{pg,http}.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['tests/architecture/**', '**/node_modules/**', '**/dist/**'],
+          globalSetup: ['tests/support/postgres-cluster.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
