@@ -1,0 +1,20 @@
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { createTestDatabase } from './database.ts'
+
+test('gives every caller a database of its own, and drops it even while a session is open', async () => {
+  const [one, two] = await Promise.all([
+    createTestDatabase({ migrated: false }),
+    createTestDatabase({ migrated: false }),
+  ])
+  const client = new pg.Client({ connectionString: one.connectionString })
+  client.on('error', () => undefined)
+  await client.connect()
+  await client.query('CREATE TABLE only_here (id int)')
+  const other = new pg.Client({ connectionString: two.connectionString })
+  await other.connect()
+  await expect(other.query('SELECT FROM only_here')).rejects.toThrow('does not exist')
+  await other.end()
+  await Promise.all([one.drop(), two.drop()])
+  await expect(client.query('SELECT 1')).rejects.toThrow()
+})
