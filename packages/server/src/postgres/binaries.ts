@@ -8,22 +8,35 @@ import type { ServerUser } from './server-user.ts'
 
 export type Binaries = { postgres: string; initdb: string; major: number }
 
-type Installed = { root: string; version: string }
+/** An unpacked platform package: its folder and version. */
+export type Installed = { root: string; version: string }
 
 /**
- * Finds the Postgres that came with `npm ci` and makes sure that `user` can run it: creates the library links that an
- * install without scripts leaves out, and works from a copy when the installed files are out of that user's reach
- * (a checkout under /root) or read-only.
+ * Finds the Postgres that came with `npm ci` and makes sure that `user` can run it.
  *
  * @throws EmbeddedPostgresError `platform_unsupported` | `binary_broken`.
  */
 export async function findBinaries(user: ServerUser): Promise<Binaries> {
-  const installed = await locate()
-  await linkLibraries(installed.root).catch(() => undefined) // read-only install: the copy below gets its links
+  return makeRunnable(await locate(), user, ['/var/cache', tmpdir(), '/tmp'])
+}
+
+/**
+ * Creates the library links that an install without scripts leaves out, and falls back to a copy when the installed
+ * files are out of the user's reach (a checkout under /root) or cannot be completed (a read-only install).
+ *
+ * @param caches - folders that may take the copy, best first.
+ * @throws EmbeddedPostgresError `binary_broken`.
+ */
+export async function makeRunnable(
+  installed: Installed,
+  user: ServerUser,
+  caches: readonly string[],
+): Promise<Binaries> {
+  await linkLibraries(installed.root).catch(() => undefined) // read-only: the copy below gets its links
   let complaint = tryRun(installed.root, user)
   if (complaint === null) return binariesIn(installed)
-  for (const folder of ['/var/cache', tmpdir(), '/tmp']) {
-    const copy = await copyTo(folder, installed).catch(() => null)
+  for (const cache of caches) {
+    const copy = await copyTo(cache, installed).catch(() => null)
     if (!copy) continue
     complaint = tryRun(copy, user)
     if (complaint === null) return binariesIn({ ...installed, root: copy })

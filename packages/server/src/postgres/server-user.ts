@@ -13,8 +13,17 @@ const NOBODY = { uid: 65534, gid: 65534 }
  */
 export function serverUser(data: string): ServerUser {
   if (process.getuid?.() !== 0) return null
-  const owner = statSync(data, { throwIfNoEntry: false })
-  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : NOBODY
+  const owner = ownerOf(data)
+  return owner && owner.uid !== 0 ? owner : NOBODY
+}
+
+function ownerOf(folder: string): { uid: number; gid: number } | null {
+  try {
+    const { uid, gid } = statSync(folder)
+    return { uid, gid }
+  } catch {
+    return null // absent, or not a folder at all: told apart when it is opened
+  }
 }
 
 /** Whether that user can enter a folder. Asked of the system: modes, ACLs and mounts all have a say. */

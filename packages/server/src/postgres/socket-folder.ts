@@ -12,7 +12,7 @@ const LONGEST = 85 // the system allows 103 bytes (104 on macOS) for the folder 
  * Makes the folder of the server's socket: short, the same for the same data folder, and closed (0700) to everybody but
  * the database's user, because whoever reaches the socket is let in.
  */
-export async function makeSocketFolder({ data, user }: Folder): Promise<string> {
+export async function makeSocketFolder({ data, user }: Pick<Folder, 'data' | 'user'>): Promise<string> {
   const name = `calsync-${createHash('sha256').update(data).digest('hex').slice(0, 12)}`
   for (const parent of new Set([tmpdir(), '/tmp'])) {
     if (parent.length + name.length + 1 > LONGEST || !canEnter(parent, user)) continue
