@@ -1,0 +1,85 @@
+import { createRequestLog, type RequestLog } from './api/request-log.ts'
+import { createApi } from './api/server.ts'
+import { createTokens, type Tokens } from './api/tokens.ts'
+import { realClock, type SimulatorClock } from './clock.ts'
+import { createFaults } from './faults/faults.ts'
+import type { Faults } from './faults/types.ts'
+import { seededRandom } from './random.ts'
+import { createState, defaultQuirks, type Quirks } from './world/state.ts'
+import { createWorld, type World } from './world/world.ts'
+import type { People } from './worlds/people.ts'
+import { seedWorld, type WorldName } from './worlds/seed.ts'
+
+export interface SimulatorOptions {
+  /** Seeded world, `adviser` when left out. */
+  world?: WorldName
+  /** The same seed and the same clock give the same world. Default 1. */
+  seed?: number
+  /** `meetings` world: how many meetings there are. Default 2,000. */
+  meetings?: number
+  /** `meetings` world: how many of them lie ahead. Default 15 %. */
+  upcoming?: number
+  /** `meetings` world: how many of those are within 14 days. Default a fifth of `upcoming`. */
+  soon?: number
+  /** Default: real time that can be moved. */
+  clock?: SimulatorClock
+  /** Requests a minute, per kind of token and user; Infinity for none. Default 500, Calendly's paid plans. */
+  rateLimitPerMinute?: number
+  /** Real milliseconds before every answer. Default 0. */
+  latencyMs?: number
+  /** Settles what is not known of Calendly. */
+  quirks?: Partial<Quirks>
+}
+
+export interface Simulator {
+  /** Starts to serve; on 127.0.0.1 and any free port unless told otherwise. */
+  listen(options?: { port?: number; host?: string }): Promise<{ url: string; port: number }>
+  /** Stops, cutting whatever hangs. */
+  close(): Promise<void>
+  readonly clock: SimulatorClock
+  readonly world: World
+  readonly faults: Faults
+  readonly requests: RequestLog
+  readonly tokens: Tokens
+  /** URIs of the people behind the tokens, and of their organization. */
+  readonly people: People
+}
+
+/** Makes a Calendly with a world in it; it serves once `listen` is called. */
+export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const clock = options.clock ?? realClock()
+  const seed = options.seed ?? 1
+  const state = createState(clock, seededRandom(seed), { ...defaultQuirks, ...options.quirks })
+  const world = createWorld(state)
+  const people = seedWorld(world, seededRandom(seed + 1), clock.now(), options)
+  const tokens = createTokens(state, people)
+  const requests = createRequestLog()
+  const faults = createFaults(seededRandom(seed + 2))
+  const app = createApi({
+    state,
+    world,
+    tokens,
+    requests,
+    faults,
+    rateLimitPerMinute: options.rateLimitPerMinute ?? 500,
+    latencyMs: options.latencyMs ?? 0,
+  })
+  return {
+    listen: async ({ port = 0, host = '127.0.0.1' } = {}) => {
+      await app.listen({ port, host })
+      const address = app.server.address()
+      const boundPort = typeof address === 'object' && address ? address.port : port
+      return { url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`, port: boundPort }
+    },
+    close: async () => {
+      faults.clear()
+      await app.close()
+    },
+    clock,
+    world,
+    faults,
+    requests,
+    tokens,
+    people,
+  }
+}
