@@ -1,0 +1,153 @@
+import pg from 'pg'
+
+/** Whom a transaction covers: the rows of these users, or the whole installation for its own housekeeping. */
+export type Scope = readonly string[] | 'installation'
+
+/** One transaction. Every statement is parametrised; instants come back as ISO 8601 text, never as `Date`. */
+export interface Transaction {
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+}
+
+export interface Database {
+  /**
+   * Runs `work` in one transaction that sees only the rows of `scope`. A deadlock, a serialization failure or a
+   * lost insert race runs it again from the start, so `work` must have no effect outside the transaction.
+   */
+  transaction<Result>(scope: Scope, work: (tx: Transaction) => Promise<Result>): Promise<Result>
+  readonly pool: pg.Pool
+  /** Where `meetings`, `clients` and `meeting_clients` live; statements name it `:schema`. */
+  readonly schema: string
+  close(): Promise<void>
+}
+
+/** Thrown inside a transaction that must start again: another one inserted the same row first. */
+export class LostRace extends Error {}
+
+/**
+ * @param options.connectionString - Postgres 14 or newer.
+ * @param options.schema - of the three tables that the host application reads; default `public`.
+ * @param options.poolSize - connections at most.
+ * @param options.onError - told of connections that broke while idle or in use; without a listener they would
+ *   end the process (node-postgres issue 3083).
+ */
+export function openDatabase(options: {
+  connectionString: string
+  schema?: string
+  poolSize?: number
+  onError?: (error: Error) => void
+}): Database {
+  const report = options.onError ?? (() => {})
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    types: { getTypeParser: typeParser },
+  })
+  pool.on('error', report)
+  pool.on('connect', (client) => client.on('error', report))
+  const schema = options.schema ?? 'public'
+  const named = nameSchema(schema)
+  return {
+    pool,
+    schema,
+    close: () => pool.end(),
+    transaction: (scope, work) => withRetries(() => once(pool, named, scope, work)),
+  }
+}
+
+/** Puts the quoted schema into a statement; statements are few and fixed, so each is prepared once. */
+export function nameSchema(schema: string): (text: string) => string {
+  const quoted = `"${schema.replaceAll('"', '""')}"`
+  const prepared = new Map<string, string>()
+  return (text) => {
+    const known = prepared.get(text) ?? text.replaceAll(':schema', quoted)
+    if (prepared.size < 500) prepared.set(text, known)
+    return known
+  }
+}
+
+async function once<Result>(
+  pool: pg.Pool,
+  named: (text: string) => string,
+  scope: Scope,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  let failure: Error | undefined
+  try {
+    await client.query(begin(scope))
+    const result = await work({
+      query: async (text, values) => (await client.query(named(text), values ? [...values] : undefined)).rows,
+    })
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error))
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  } finally {
+    client.release(failure !== undefined && isBroken(failure))
+  }
+}
+
+/**
+ * One round trip: begin, role, scope, limits. Everything is SET LOCAL, so that a pooler in transaction mode
+ * serves us too, and a process that was frozen in a transaction loses it after 15 s.
+ */
+function begin(scope: Scope): string {
+  const ids = scope === 'installation' ? '*' : scope.map(checkUuid).join(',')
+  const role = scope === 'installation' ? '' : appRole
+  return `BEGIN; SET LOCAL TimeZone = 'UTC'; SET LOCAL statement_timeout = '60s'; SET LOCAL lock_timeout = '20s';
+    SET LOCAL idle_in_transaction_session_timeout = '15s'; SET LOCAL calendly_sync.user_ids = '${ids}'; ${role}`
+}
+
+/** Where the database let us make the role (0003_isolation.sql); elsewhere forced policies bind the owner. */
+const appRole = `SELECT set_config('role', rolname, true) FROM pg_roles WHERE rolname = 'calendly_sync_app'`
+
+function checkUuid(id: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new TypeError(`not a user id: ${id}`)
+  return id
+}
+
+async function withRetries<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (tries >= 10 || !startsAgain(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** tries))
+    }
+  }
+}
+
+/** 40001 serialization_failure, 40P01 deadlock_detected (PostgreSQL docs, appendix A). */
+function startsAgain(error: unknown): boolean {
+  if (error instanceof LostRace) return true
+  const code = sqlState(error)
+  return code === '40001' || code === '40P01'
+}
+
+/** The SQLSTATE of an error that Postgres answered, else undefined. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/** A connection that answered with an SQLSTATE is sound, except where the server itself is going (57P…). */
+function isBroken(error: Error): boolean {
+  const code = sqlState(error)
+  return code === undefined ? !(error instanceof LostRace) : code.startsWith('57P') || code.startsWith('25P')
+}
+
+const instants = new Set<number>([pg.types.builtins.TIMESTAMPTZ])
+
+function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
+  if (instants.has(oid)) return isoInstant
+  if (oid === pg.types.builtins.DATE) return (value: string) => value
+  return pg.types.getTypeParser(oid, format as 'text')
+}
+
+/** `2026-11-22 21:05:00.123456+00` as Postgres prints it in UTC → `2026-11-22T21:05:00.123456Z`. */
+function isoInstant(value: string): string {
+  return value.replace(' ', 'T').replace(/\+00$/, 'Z')
+}

@@ -1,0 +1,115 @@
+import type { Transaction } from '../database.ts'
+
+/**
+ * Makes and refreshes the clients of meetings, and links them: everybody who booked or was added as a guest,
+ * except hosts and members of the account's organization (design: "Clients").
+ *
+ * @param meetings - ids of meetings whose event or invitees changed.
+ * @returns ids of the clients that are or were linked to them.
+ */
+export async function linkClients(tx: Transaction, meetings: readonly string[]): Promise<string[]> {
+  await tx.query(saveClients, [meetings])
+  const unlinked = await tx.query<{ client_id: string }>(dropLinks, [meetings])
+  const linked = await tx.query<{ client_id: string }>(saveLinks, [meetings])
+  return [...new Set([...unlinked, ...linked].map((row) => row.client_id))]
+}
+
+/**
+ * First and last meeting of clients, over their live meetings. The client rows are locked before they are summed
+ * up: two transactions that each add a meeting would otherwise not see the other's.
+ */
+export async function refreshClientSpans(tx: Transaction, clients: readonly string[]): Promise<void> {
+  if (clients.length === 0) return
+  await tx.query(lockClients, [clients])
+  await tx.query(saveSpans, [clients])
+}
+
+/** Who takes part in the meetings of $1 and is no colleague of the host. */
+const people = `
+  SELECT p.user_id, p.meeting_id, p.email_key, min(p.email) AS email, bool_and(p.is_guest) AS is_guest
+  FROM (
+    SELECT user_id, meeting_id, email_key, email, false AS is_guest FROM calendly_sync.meeting_invitees
+    WHERE meeting_id = ANY($1::uuid[])
+    UNION ALL
+    SELECT user_id, id, guest ->> 'email_key', guest ->> 'email', true
+    FROM calendly_sync.scheduled_events, jsonb_array_elements(guests) guest WHERE id = ANY($1::uuid[])
+  ) p
+  JOIN calendly_sync.scheduled_events e ON e.id = p.meeting_id
+  LEFT JOIN calendly_sync.accounts a ON a.id = e.account_id
+  WHERE p.email_key IS NOT NULL
+    AND NOT EXISTS (SELECT FROM jsonb_array_elements(e.hosts) host WHERE host ->> 'email_key' = p.email_key)
+    AND NOT EXISTS (SELECT FROM calendly_sync.organization_members m
+      WHERE m.organization = a.organization AND m.email_key = p.email_key)
+  GROUP BY 1, 2, 3`
+
+/** $1 meetings. Name and zone as last booked; the phone number that a text reminder goes to before all others. */
+const saveClients = `
+  WITH people AS (${people}),
+  persons AS (SELECT DISTINCT ON (user_id, email_key) user_id, email_key, email FROM people ORDER BY user_id, email_key, is_guest),
+  known AS (
+    SELECT p.*, latest.name, latest.timezone, called.phone FROM persons p
+    LEFT JOIN LATERAL (
+      SELECT v.name, v.timezone FROM calendly_sync.meeting_invitees v
+      WHERE v.user_id = p.user_id AND v.email_key = p.email_key
+      ORDER BY v.created_at DESC NULLS LAST, v.uuid DESC LIMIT 1
+    ) latest ON true
+    LEFT JOIN LATERAL (
+      SELECT coalesce(v.reminder_number, o.number, v.answered_number) AS phone
+      FROM calendly_sync.meeting_invitees v
+      JOIN calendly_sync.scheduled_events e ON e.id = v.meeting_id,
+      LATERAL (SELECT CASE WHEN e.location ->> 'type' = 'outbound_call' THEN e.location ->> 'location' END AS number) o
+      WHERE v.user_id = p.user_id AND v.email_key = p.email_key
+        AND coalesce(v.reminder_number, o.number, v.answered_number) IS NOT NULL
+      ORDER BY v.reminder_number IS NULL, o.number IS NULL, v.created_at DESC NULLS LAST, v.uuid DESC LIMIT 1
+    ) called ON true
+  )
+  INSERT INTO :schema.clients AS c (user_id, email_key, email, name, timezone, phone)
+  SELECT k.user_id, k.email_key, k.email, k.name, k.timezone, k.phone FROM known k
+  LEFT JOIN :schema.clients s USING (user_id, email_key)
+  WHERE s.id IS NULL OR (coalesce(k.name, s.name), coalesce(k.timezone, s.timezone), coalesce(k.phone, s.phone))
+    IS DISTINCT FROM (s.name, s.timezone, s.phone)
+  ORDER BY k.user_id, k.email_key
+  ON CONFLICT (user_id, email_key) DO UPDATE SET
+    name = coalesce(excluded.name, c.name), timezone = coalesce(excluded.timezone, c.timezone),
+    phone = coalesce(excluded.phone, c.phone), updated_at = now()`
+
+/** $1 meetings. */
+const dropLinks = `
+  WITH people AS (${people})
+  DELETE FROM :schema.meeting_clients l USING :schema.clients c
+  WHERE l.meeting_id = ANY($1::uuid[]) AND c.id = l.client_id
+    AND NOT EXISTS (SELECT FROM people p WHERE p.meeting_id = l.meeting_id AND p.email_key = c.email_key)
+  RETURNING l.client_id`
+
+/**
+ * $1 meetings. Answers every client of the meetings, whether or not the link is new. The link points at the visible
+ * row, which \`project\` writes in the same transaction: its foreign key is checked at the end.
+ */
+const saveLinks = `
+  WITH people AS (${people}),
+  links AS (
+    SELECT p.meeting_id, c.id AS client_id, p.user_id, p.is_guest FROM people p
+    JOIN :schema.clients c USING (user_id, email_key)
+  ),
+  written AS (
+    INSERT INTO :schema.meeting_clients AS l (meeting_id, client_id, user_id, is_guest)
+    SELECT n.* FROM links n LEFT JOIN :schema.meeting_clients s USING (meeting_id, client_id)
+    WHERE s.is_guest IS DISTINCT FROM n.is_guest ORDER BY n.meeting_id, n.client_id
+    ON CONFLICT (meeting_id, client_id) DO UPDATE SET is_guest = excluded.is_guest
+  )
+  SELECT DISTINCT client_id FROM links`
+
+/** $1 clients, locked in the order in which they are inserted. */
+const lockClients = `
+  SELECT FROM :schema.clients WHERE id = ANY($1::uuid[]) ORDER BY user_id, email_key FOR UPDATE`
+
+/** $1 clients. */
+const saveSpans = `
+  UPDATE :schema.clients c SET first_meeting_at = span.first, last_meeting_at = span.last, updated_at = now()
+  FROM (
+    SELECT k.id, min(m.start_time) AS first, max(m.start_time) AS last FROM unnest($1::uuid[]) k(id)
+    LEFT JOIN :schema.meeting_clients l ON l.client_id = k.id
+    LEFT JOIN :schema.meetings m ON m.id = l.meeting_id AND NOT m.is_deleted
+    GROUP BY k.id
+  ) span
+  WHERE c.id = span.id AND (c.first_meeting_at, c.last_meeting_at) IS DISTINCT FROM (span.first, span.last)`

@@ -1,0 +1,110 @@
+import { invitee } from '../../resources/invitee.ts'
+import { scheduledEvent } from '../../resources/scheduled-event.ts'
+import { type Database, LostRace, type Transaction } from '../database.ts'
+import { holdFence } from '../fence.ts'
+import { linkClients, refreshClientSpans } from './clients.ts'
+import { lockEvents } from './lock.ts'
+import { findNews, type News } from './news.ts'
+import type { Observation } from './observation.ts'
+import { project } from './project.ts'
+import { askForReads, rememberSeen, settleInvitees } from './settle.ts'
+import { type MergeStatements, mergeStatements } from './statements.ts'
+
+/** What a merge did, for the run that asked for it. */
+export interface Merged {
+  /** Meetings (their ids) whose visible row changed. */
+  readonly changed: readonly string[]
+}
+
+/**
+ * The one write of the mirror. Joins an observation into it, in one transaction and a fixed order: fence, chain
+ * keys, event rows sorted by key, events, invitees, clients and links, the visible rows and their history.
+ * Applying it again, late, or in another order ends in the same rows; where it tells nothing new, no row is
+ * locked and none is written.
+ *
+ * @throws FenceLost when the run is no longer held by `observation.fence.holder`; nothing was written.
+ */
+export async function merge(database: Database, observation: Observation): Promise<Merged> {
+  const users = [...new Set(observation.users.values())]
+  if (users.length === 0) return { changed: [] }
+  const news = await database.transaction(users, (tx) => findNews(tx, observation, users))
+  if (!news) return { changed: [] }
+  return database.transaction(users, (tx) => write(tx, observation, users, news))
+}
+
+async function write(
+  tx: Transaction,
+  observation: Observation,
+  users: readonly string[],
+  news: News,
+): Promise<Merged> {
+  if (observation.fence) await holdFence(tx, observation.fence)
+  await lockEvents(tx, users, news)
+  const law = [observation.source === 'read', observation.mark.toString(), observation.ofNoShow ?? false]
+  const events = await apply(tx, ofEvents, [
+    JSON.stringify(news.events),
+    users,
+    ...law,
+    observation.accountId,
+  ])
+  const seats = await apply(tx, ofInvitees, [JSON.stringify(news.invitees), users, ...law])
+  await askForReads(tx, events, seats)
+  await rememberSeen(tx, observation, users, news)
+  const firstRead = await settleInvitees(tx, observation, users, news)
+  const touched = [...new Set([...events.changed, ...(await meetingsOf(tx, seats.changed)), ...firstRead])]
+  if (touched.length === 0) return { changed: [] }
+  const clients = await linkClients(tx, touched)
+  const changed = await project(tx, touched, observation)
+  await refreshClientSpans(tx, clients)
+  return { changed }
+}
+
+/** Rows, by id, that a statement changed, and those that ask for a fresh read. */
+export interface Applied {
+  readonly changed: readonly string[]
+  readonly asking: readonly string[]
+}
+
+async function apply(
+  tx: Transaction,
+  statements: MergeStatements,
+  values: readonly unknown[],
+): Promise<Applied> {
+  if (values[0] === '[]') return { changed: [], asking: [] }
+  const updated = await tx.query<{ id: string; asks: boolean; changed: boolean }>(statements.update, values)
+  const [inserted] = await tx.query<{ wanted: number; ids: string[] }>(statements.insert, values)
+  if (!inserted || inserted.ids.length < inserted.wanted) throw new LostRace()
+  return {
+    changed: [...updated.filter((row) => row.changed).map((row) => row.id), ...inserted.ids],
+    asking: updated.filter((row) => row.asks).map((row) => row.id),
+  }
+}
+
+/** A read that changed the event may have changed its seats as well; details that merely faded have not. */
+const ofEvents = mergeStatements(scheduledEvent, {
+  incoming: (record) =>
+    `SELECT i.*, $6::uuid AS account_id, bound.is_read AS invitees_due
+     FROM bound, json_to_recordset($1::json) AS i(user_id uuid, presence text, ${record})
+     WHERE i.user_id = ANY($2::uuid[])`,
+  fixed: ['account_id', 'invitees_due'],
+  stamped: ['presence'],
+  besides: ['invitees_due = s.invitees_due OR (j.wins AND j.is_read AND NOT j.faded)'],
+})
+
+const ofInvitees = mergeStatements(invitee, {
+  incoming: (record) =>
+    `SELECT i.*, e.user_id, e.id AS meeting_id FROM json_to_recordset($1::json) AS i(${record})
+     JOIN calendly_sync.scheduled_events e ON e.uuid = i.event_uuid AND e.user_id = ANY($2::uuid[])`,
+  fixed: ['meeting_id'],
+  stamped: [],
+  besides: [],
+})
+
+async function meetingsOf(tx: Transaction, inviteeIds: readonly string[]): Promise<string[]> {
+  if (inviteeIds.length === 0) return []
+  const rows = await tx.query<{ meeting_id: string }>(
+    'SELECT DISTINCT meeting_id FROM calendly_sync.meeting_invitees WHERE id = ANY($1::uuid[])',
+    [inviteeIds],
+  )
+  return rows.map((row) => row.meeting_id)
+}

@@ -1,0 +1,102 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { SyncError } from '../errors.ts'
+import { nameSchema } from './database.ts'
+
+export interface MigrateOptions {
+  /** Postgres 14 or newer. */
+  readonly connectionString: string
+  /** Schema of `meetings`, `clients` and `meeting_clients`; made when it is missing. Default `public`. */
+  readonly schema?: string
+}
+
+/**
+ * Brings the database to the newest shape: numbered SQL files, forward only, all or nothing. Several processes may
+ * start at once; one migrates, the others wait and find it done.
+ *
+ * @returns names of the migrations that ran.
+ * @throws SyncError `foreign_table` when `meetings`, `clients` or `meeting_clients` exist and are not ours.
+ * @throws SyncError `migration_failed` with the name of the file; nothing was changed.
+ */
+export async function migrate(options: MigrateOptions): Promise<string[]> {
+  return withMigrator(options, async (migrator) => {
+    const { error, results = [] } = await migrator.migrateToLatest()
+    if (error instanceof SyncError) throw error
+    if (error) {
+      const failed = results.find((result) => result.status === 'Error')?.migrationName ?? 'the first step'
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new SyncError('migration_failed', `Migration ${failed} failed: ${reason}. Nothing was changed.`, {
+        cause: error,
+      })
+    }
+    return results.map((result) => result.migrationName)
+  })
+}
+
+/** Names of the migrations that have not run yet; empty when the database is up to date. */
+export async function pendingMigrations(options: MigrateOptions): Promise<string[]> {
+  return withMigrator(options, async (migrator) => {
+    const all = await migrator.getMigrations()
+    return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+  })
+}
+
+async function withMigrator<Result>(
+  { connectionString, schema = 'public' }: MigrateOptions,
+  work: (migrator: Migrator) => Promise<Result>,
+): Promise<Result> {
+  const pool = new pg.Pool({ connectionString, max: 2, connectionTimeoutMillis: 10_000 })
+  pool.on('error', () => {})
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    const migrations = await readMigrations(schema)
+    return await work(
+      new Migrator({
+        db,
+        provider: { getMigrations: async () => migrations },
+        migrationTableSchema: 'calendly_sync',
+        migrationTableName: 'migrations',
+        migrationLockTableName: 'migrations_lock',
+      }),
+    )
+  } finally {
+    await db.destroy()
+  }
+}
+
+const folder = new URL('./migrations/', import.meta.url)
+
+async function readMigrations(schema: string): Promise<Record<string, Migration>> {
+  const named = nameSchema(schema)
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
+  const entries = files.map(async (file, position): Promise<[string, Migration]> => {
+    const text = named(await readFile(new URL(file, folder), 'utf8'))
+    const up = async (db: Kysely<unknown>) => {
+      if (position === 0) {
+        await sql.raw(named('CREATE SCHEMA IF NOT EXISTS :schema')).execute(db)
+        await refuseForeignTables(db, schema)
+      }
+      await sql.raw(text).execute(db)
+    }
+    return [file.replace(/\.sql$/, ''), { up }]
+  })
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+/** Our own tables are made here, so at the first migration a table of one of these names is somebody else's. */
+async function refuseForeignTables(db: Kysely<unknown>, schema: string): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT table_name AS name FROM information_schema.tables
+    WHERE table_schema = ${schema} AND table_name IN ('meetings', 'clients', 'meeting_clients') ORDER BY 1`.execute(
+    db,
+  )
+  if (rows.length === 0) return
+  const tables = rows.map((row) => `${schema}.${row.name}`).join(', ')
+  throw new SyncError(
+    'foreign_table',
+    `${tables} exists and was not made by Calendly Sync; nothing was touched. Set DB_SCHEMA to another schema, or see what adopting it would change with: calendly-sync migrate --adopt`,
+    { facts: { tables: rows.map((row) => row.name) } },
+  )
+}
