@@ -1,0 +1,219 @@
+/*
+ * The shapes that the outside relies on: camelCase, instants as ISO 8601 text in UTC with up to six fraction digits.
+ * A change here is a change of the public API.
+ */
+
+/** ISO 8601 in UTC, e.g. `2026-11-22T21:05:00.123456Z`; never through a JavaScript `Date`. */
+export type Instant = string
+
+export type AccountState = 'active' | 'paused' | 'reconnect' | 'limited' | 'failing'
+
+/** Why something is not as it should be, what that means, and what to do about it. */
+export interface Problem {
+  readonly code: string
+  readonly message: string
+  readonly nextStep: string
+  readonly since: Instant
+}
+
+/** Start times in [from, to) are mirrored completely up to the moment `completeAsOf`. */
+export interface Coverage {
+  readonly from: Instant
+  readonly to: Instant
+  readonly completeAsOf: Instant | null
+}
+
+export interface AccountStatus {
+  readonly id: string
+  readonly email: string | null
+  readonly name: string | null
+  readonly role: string | null
+  readonly state: AccountState
+  readonly lastSyncedAt: Instant | null
+  readonly completeAsOf: Instant | null
+  readonly coverage: readonly Coverage[]
+  readonly nextSyncAt: Instant | null
+  readonly syncIntervalMinutes: number
+  readonly webhook: {
+    readonly state: 'active' | 'failing' | 'disabled' | 'impossible' | 'off'
+    readonly lastDeliveryAt: Instant | null
+    readonly failingSince: Instant | null
+    readonly disabledAt: Instant | null
+  }
+  readonly problem: Problem | null
+}
+
+export interface Status {
+  readonly connected: boolean
+  /** The upcoming range, the oldest over the active accounts; null before a first import ended with its invitees. */
+  readonly completeAsOf: Instant | null
+  readonly coverage: readonly Coverage[]
+  readonly accounts: readonly AccountStatus[]
+  /** Why there are no accounts, when there are none. */
+  readonly problem: Problem | null
+}
+
+export type Trigger = 'schedule' | 'manual' | 'operator' | 'import' | 'reread' | 'webhook' | 'gap'
+export type RunState = 'queued' | 'running' | 'waiting' | 'succeeded' | 'partial' | 'failed'
+
+export interface RunError {
+  readonly code: string
+  readonly message: string
+}
+
+export interface RunCounts {
+  /** Meetings that appeared live. */
+  readonly new: number
+  /** Meetings with another visible change. */
+  readonly updated: number
+  /** Meetings that became or arrived cancelled. */
+  readonly deleted: number
+  readonly unchanged: number
+}
+
+export interface RunProgress {
+  readonly done: number
+  readonly total: number | null
+  readonly secondsLeft: number | null
+  /** What is being read, in words. */
+  readonly doing: string
+}
+
+interface RunFacts extends RunCounts {
+  readonly id: string
+  readonly trigger: Trigger
+  readonly state: RunState
+  readonly errors: readonly RunError[]
+  readonly requests: number
+  readonly startedAt: Instant | null
+  readonly finishedAt: Instant | null
+  readonly durationMs: number | null
+}
+
+export interface AccountRun extends RunFacts {
+  readonly accountId: string
+  readonly userId: string
+  readonly progress: RunProgress | null
+}
+
+export interface Run extends RunFacts {
+  readonly queuedAt: Instant
+  readonly accounts: readonly AccountRun[]
+}
+
+export interface Attendee {
+  readonly name: string | null
+  readonly email: string | null
+  readonly status: string
+  readonly noShow: boolean
+  readonly isGuest: boolean
+  readonly clientId: string | null
+}
+
+/** A row of `meetings` in camelCase. */
+export interface Meeting {
+  readonly id: string
+  readonly userId: string
+  readonly calendlyAccountId: string
+  readonly meetingSource: 'calendly'
+  readonly calendlyEventUuid: string
+  readonly title: string
+  readonly startTime: Instant
+  readonly endTime: Instant
+  readonly status: string
+  readonly isDeleted: boolean
+  readonly deletedAt: Instant | null
+  readonly deletedReason: 'canceled' | 'reassigned' | 'gone' | null
+  readonly syncStatus: 'synced' | 'deleted'
+  readonly location: Readonly<Record<string, unknown>> | null
+  readonly locationText: string | null
+  readonly joinUrl: string | null
+  readonly attendees: readonly Attendee[] | null
+  readonly cancelReason: string | null
+  readonly canceledBy: string | null
+  readonly rescheduledFrom: string | null
+  readonly rescheduledTo: string | null
+  readonly calendlyCreatedAt: Instant | null
+  readonly calendlyUpdatedAt: Instant | null
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+export type MeetingView = 'upcoming' | 'past' | 'cancelled' | 'no-show' | 'all'
+
+export interface MeetingQuery {
+  readonly view?: MeetingView
+  readonly includeDeleted?: boolean
+  readonly from?: Instant
+  readonly to?: Instant
+  readonly q?: string
+  readonly clientId?: string
+  readonly accountId?: string
+  readonly updatedSince?: Instant
+  readonly sort?: 'startTime' | '-startTime'
+  readonly limit?: number
+  readonly cursor?: string
+}
+
+export interface Page<Row> {
+  readonly data: readonly Row[]
+  readonly nextCursor: string | null
+}
+
+export interface Change {
+  /** Grows in the order in which changes became visible. */
+  readonly seq: number
+  readonly at: Instant
+  readonly kind: string
+  readonly meetingId: string
+  readonly before: Readonly<Record<string, unknown>> | null
+  readonly after: Readonly<Record<string, unknown>>
+}
+
+export interface Client {
+  readonly id: string
+  readonly email: string
+  readonly name: string | null
+  readonly phone: string | null
+  readonly timezone: string | null
+  readonly meetingCount: number
+  readonly canceledCount: number
+  readonly noShowCount: number
+  readonly firstMeetingAt: Instant | null
+  /** The last live meeting that has begun. */
+  readonly lastMeetingAt: Instant | null
+  readonly nextMeetingAt: Instant | null
+}
+
+/** One seat of a meeting, as `GET /api/meetings/:id` shows it. */
+export interface InviteeDetail {
+  readonly id: string
+  readonly email: string | null
+  readonly name: string | null
+  readonly status: string
+  readonly timezone: string | null
+  readonly noShow: boolean
+  readonly answers: readonly { readonly question: string | null; readonly answer: string | null }[]
+  readonly tracking: Readonly<Record<string, unknown>> | null
+  readonly payment: Readonly<Record<string, unknown>> | null
+  readonly rescheduledFrom: string | null
+  readonly rescheduledTo: string | null
+  readonly cancelReason: string | null
+  readonly canceledBy: string | null
+}
+
+export interface MeetingDetail extends Meeting {
+  readonly hosts: readonly { readonly name: string | null; readonly email: string | null }[]
+  readonly notes: string | null
+  readonly invitees: readonly InviteeDetail[]
+  /** The meetings that this one was moved from and to, oldest first, itself included. */
+  readonly chain: readonly Pick<Meeting, 'id' | 'startTime' | 'status'>[]
+  readonly history: readonly (Change & { readonly cause: string; readonly runId: string | null })[]
+}
+
+export interface SchedulerStatus {
+  readonly isRunning: boolean
+  readonly intervalMinutes: number
+  readonly nextRunAt: Instant | null
+  readonly lastRunAt: Instant | null
+}
