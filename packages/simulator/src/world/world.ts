@@ -25,7 +25,7 @@ import type {
   OrganizationResource,
   UserResource,
 } from './resources.ts'
-import { findUser, presentUs, type Quirks, timelineOf, type WorldState } from './state.ts'
+import { findUser, nowMs, presentUs, type Quirks, timelineOf, type WorldState } from './state.ts'
 import { eventView, inviteeView, membershipView, organizationView, userView } from './views.ts'
 
 /** A meeting with its invitees in the order of their booking, as the API would answer both now. */
@@ -40,6 +40,8 @@ export interface Meeting {
  */
 export interface World {
   readonly quirks: Quirks
+  /** The present moment, epoch milliseconds. */
+  now(): number
   addOrganization(input: NewOrganization): string
   addUser(input: NewUser): string
   setRole(user: string, role: Role): void
@@ -89,6 +91,7 @@ export function createWorld(state: WorldState): World {
   })
   return {
     quirks: state.quirks,
+    now: () => nowMs(state),
     addOrganization: (input) => addOrganization(state, input),
     addUser: (input) => addUser(state, input),
     setRole: (user, role) => setRole(state, user, role),

@@ -1,6 +1,8 @@
 import type { Random } from '../random.ts'
 import { msPerDay } from '../stamps.ts'
 import type { World } from '../world/world.ts'
+import { seedAdviser } from './adviser.ts'
+import { seedFirm } from './firm.ts'
 import { seedMeetings } from './meetings.ts'
 import { addSmallCast, type People } from './people.ts'
 
@@ -18,7 +20,11 @@ export function seedWorld(world: World, random: Random, nowMs: number, options: 
   switch (options.world ?? 'adviser') {
     case 'meetings':
       return seedMeetings(world, random, nowMs, options)
-    default:
+    case 'adviser':
+      return seedAdviser(world, random, nowMs)
+    case 'firm':
+      return seedFirm(world, random, nowMs)
+    case 'empty':
       return seedEmpty(world, nowMs)
   }
 }
