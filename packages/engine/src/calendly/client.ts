@@ -1,3 +1,6 @@
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { paths } from './api/generated/calendly.ts'
 import type {
   EventTypeBody,
   InviteeBody,
@@ -6,14 +9,42 @@ import type {
   ScheduledEventBody,
   UserBody,
 } from './bodies.ts'
+import type { Budget } from './budget.ts'
 import type { CallOptions, Page } from './call.ts'
+import { type Row, readResource } from './envelope.ts'
+import { CalendlyError } from './errors.ts'
+import { pageSize, readPages } from './pages.ts'
+import { queryString, wholeSecond } from './query.ts'
+import { createRequester, type Target } from './request.ts'
+import { createTransport, type Transport, type TransportTimeouts } from './transport.ts'
+
+export type { CallOptions, Page } from './call.ts'
+
+export interface CalendlyClientOptions {
+  /** Where the API lives: `https://api.calendly.com`. Nothing is ever sent to another origin. */
+  origin: string
+  /** Asked before every attempt. What it throws reaches the caller as it is. */
+  accessToken: () => Promise<string>
+  budget: Budget
+  clock: Clock
+  /** In [0, 1). */
+  random: () => number
+  log: Log
+  /** Default `calendly-sync`. Calendly's front was seen blocking the names of plain libraries. */
+  userAgent?: string
+  timeouts?: TransportTimeouts
+  /** Largest answer in bytes, compressed or not; default 16 MiB. */
+  maxBodyBytes?: number
+  /** Connections to share between clients; without it the client has its own, and `timeouts` and `maxBodyBytes` count. */
+  transport?: Transport
+}
 
 export interface ScheduledEventsQuery {
   /** User URI. Alone: the token's own events in every organization. */
   user?: string
   /** Organization URI; needs an owner's or admin's token. */
   organization?: string
-  /** ISO instant, cut to the whole second it lies in (Calendly was seen refusing fractions). */
+  /** ISO instant, lowered to the whole second (Calendly was seen refusing fractions). */
   minStartTime?: string
   /** ISO instant, raised to the next whole second. */
   maxStartTime?: string
@@ -53,6 +84,96 @@ export interface CalendlyClient {
   eventTypes(query: EventTypesQuery, options?: CallOptions): AsyncGenerator<Page<EventTypeBody>, void, void>
   /** Attempts sent so far, retries included. */
   readonly requests: number
-  /** Closes idle connections. Only needed when the transport is the client's own. */
+  /** Waits for open calls and closes the client's own connections; leaves a shared transport alone. */
   close(): Promise<void>
+}
+
+/**
+ * The only way to Calendly.
+ *
+ * @throws TypeError when `origin` is no http or https URL, or holds a user name, a password or a query.
+ * @see Calendly developer docs, "API conventions".
+ */
+export function createCalendlyClient(options: CalendlyClientOptions): CalendlyClient {
+  const { accessToken, budget, clock, random, log, userAgent = 'calendly-sync' } = options
+  const { timeouts, maxBodyBytes } = options
+  const base = apiBase(options.origin)
+  const transport = options.transport ?? createTransport({ timeouts, maxBodyBytes })
+  const requester = createRequester({ base, accessToken, transport, budget, clock, random, log, userAgent })
+
+  async function one<T extends Row>(target: Target, call: CallOptions): Promise<T> {
+    return (await requester.get(target, call, readResource<T>)).value
+  }
+
+  return {
+    currentUser: async (call = {}) => one<UserBody>(me, call),
+    organization: async (uuid, call = {}) => one<OrganizationBody>(item('/organizations/{uuid}', uuid), call),
+    scheduledEvent: async (uuid, call = {}) =>
+      one<ScheduledEventBody>(item('/scheduled_events/{uuid}', uuid), call),
+
+    async *memberships(query, call = {}) {
+      const target = list('/organization_memberships', { ...query, count: pageSize })
+      for await (const page of readPages<MembershipBody>(requester, target, call, log)) yield page.rows
+    },
+
+    async *scheduledEvents(query, call = {}) {
+      const target = list('/scheduled_events', {
+        organization: query.organization,
+        user: query.user,
+        invitee_email: query.inviteeEmail,
+        min_start_time: query.minStartTime && wholeSecond(query.minStartTime, 'down'),
+        max_start_time: query.maxStartTime && wholeSecond(query.maxStartTime, 'up'),
+        sort: query.sort,
+        count: pageSize,
+      })
+      yield* readPages<ScheduledEventBody>(requester, target, call, log)
+    },
+
+    async *invitees(eventUuid, call = {}) {
+      const target = item('/scheduled_events/{uuid}/invitees', eventUuid, queryString({ count: pageSize }))
+      yield* readPages<InviteeBody>(requester, target, call, log)
+    },
+
+    async *eventTypes(query, call = {}) {
+      const target = list('/event_types', { ...query, count: pageSize })
+      yield* readPages<EventTypeBody>(requester, target, call, log)
+    },
+
+    get requests() {
+      return requester.requests
+    },
+
+    close: async () => {
+      if (options.transport === undefined) await transport.close()
+    },
+  }
+}
+
+const me: Target = { template: '/users/me', path: '/users/me', query: '' }
+
+type QueryOf<P extends keyof paths> = NonNullable<paths[P]['get']['parameters']['query']>
+// Absent and undefined are the same in a query.
+type Loose<T> = { [Name in keyof T]?: T[Name] | undefined }
+
+function list<P extends keyof paths>(path: P, query: Loose<QueryOf<P>>): Target {
+  return { template: path, path, query: queryString(query) }
+}
+
+function item(template: keyof paths & `${string}{uuid}${string}`, uuid: string, query = ''): Target {
+  // '.' and '..' survive encoding and would name another path.
+  if (uuid === '' || uuid === '.' || uuid === '..') {
+    throw new CalendlyError('bad_request', { route: `GET ${template}`, message: 'no usable id was given.' })
+  }
+  return { template, path: template.replace('{uuid}', encodeURIComponent(uuid)), query }
+}
+
+function apiBase(origin: string): string {
+  const url = new URL(origin)
+  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
+  if (!isPlain || !['http:', 'https:'].includes(url.protocol)) {
+    throw new TypeError(
+      'CALENDLY_API_URL must be a plain http or https URL such as https://api.calendly.com.',
+    )
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }

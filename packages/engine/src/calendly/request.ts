@@ -1,0 +1,120 @@
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { readAnswer } from './answer.ts'
+import type { Budget } from './budget.ts'
+import type { CallOptions } from './call.ts'
+import { CalendlyError } from './errors.ts'
+import { maxAttempts, retryDelayMs } from './retry.ts'
+import type { Answer, Transport } from './transport.ts'
+
+export interface RequestParts {
+  /** Where the API lives, without a trailing slash. */
+  base: string
+  accessToken: () => Promise<string>
+  transport: Transport
+  budget: Budget
+  clock: Clock
+  random: () => number
+  log: Log
+  userAgent: string
+}
+
+/** One GET. */
+export interface Target {
+  /** Path template, the only form that is logged: `/scheduled_events/{uuid}`. */
+  template: string
+  /** The path itself. */
+  path: string
+  /** Query without the question mark; empty for none. */
+  query: string
+}
+
+export interface Received<T> {
+  value: T
+  mark: bigint | undefined
+  askedAt: number
+}
+
+export interface Requester {
+  /**
+   * Sends a GET, at most three times, and reads the answer.
+   *
+   * @param read - turns the JSON into the value or throws `garbled`, which is tried again like a cut answer.
+   * @throws CalendlyError when all attempts failed; the caller's own reason when its signal ended the call.
+   */
+  get<T>(
+    target: Target,
+    options: CallOptions,
+    read: (json: unknown, route: string) => T,
+  ): Promise<Received<T>>
+  /** Attempts sent so far. */
+  readonly requests: number
+}
+
+/** The one place where calls are paced, sent, judged and tried again. */
+export function createRequester(parts: RequestParts): Requester {
+  const { base, accessToken, transport, budget, clock, random, log, userAgent } = parts
+  let requests = 0
+
+  async function attempt<T>(
+    target: Target,
+    options: CallOptions,
+    read: (json: unknown, route: string) => T,
+  ): Promise<Received<T>> {
+    const route = `GET ${target.template}`
+    await budget.take(options)
+    // Only now: a token may run out while the call waits, and the mark must not be older than it has to.
+    const token = await accessToken()
+    if (!/^[\x21-\x7e]+$/.test(token)) throw unusableToken(route)
+    const mark = await options.beforePage?.()
+    options.signal?.throwIfAborted()
+    const askedAt = clock.monotonic()
+    requests++
+    const url = new URL(`${base}${target.path}${target.query === '' ? '' : `?${target.query}`}`)
+    const headers = { authorization: `Bearer ${token}`, 'user-agent': userAgent }
+    const answer = await transport.get({ url, route, headers, signal: options.signal })
+    const blockedForMs = await budget.observe(answer)
+    logAnswer(log, route, answer, clock.monotonic() - askedAt)
+    const paged = url.searchParams.has('page_token')
+    const json = readAnswer(answer, { route, paged, nowMs: clock.now(), blockedForMs })
+    return { value: read(json, route), mark, askedAt }
+  }
+
+  return {
+    async get(target, options, read) {
+      budget.callStarted()
+      for (let made = 1; ; made++) {
+        try {
+          return await attempt(target, options, read)
+        } catch (error) {
+          if (!(error instanceof CalendlyError)) throw error
+          const delayMs = retryDelayMs(error, made, random)
+          const retries = delayMs !== undefined && budget.mayRetry()
+          const facts = { ...error.facts, code: error.code, attempt: made, of: maxAttempts, retries }
+          // A refusal is an answer for the flow to judge; only trouble is worth a warning.
+          log[error.retryable ? 'warn' : 'debug']('Calendly call failed', facts)
+          if (!retries) throw error
+          if (delayMs > 0) await clock.sleep(delayMs, options.signal)
+        }
+      }
+    },
+    get requests() {
+      return requests
+    },
+  }
+}
+
+function logAnswer(log: Log, route: string, answer: Answer, tookMs: number): void {
+  log.debug('Calendly answered', {
+    route,
+    status: answer.status,
+    bytes: answer.body.length,
+    tookMs: Math.round(tookMs),
+  })
+}
+
+function unusableToken(route: string): CalendlyError {
+  const message =
+    'the access token is empty or holds characters that no token has: connect the account again.'
+  return new CalendlyError('unauthenticated', { route, message })
+}
