@@ -28,6 +28,16 @@ export function idOf(uriOrId: string): string {
   return uriOrId.slice(uriOrId.lastIndexOf('/') + 1)
 }
 
+/** A name as it stands in a booking page's address: `erstgesprach`. */
+export function slugify(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+}
+
 function legacyId(random: Random): string {
   let id = ''
   for (let i = 0; i < 16; i++) id += letters[random.int(0, 31)]

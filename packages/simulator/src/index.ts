@@ -2,6 +2,7 @@ export type { RequestFilter, RequestLog, RequestLogEntry } from './api/request-l
 export type { TokenRequest, Tokens } from './api/tokens.ts'
 export { manualClock, realClock, type SimulatorClock } from './clock.ts'
 export type { Fault, FaultEffect, Faults, FaultTarget, FiredFault, HeldAnswer } from './faults/types.ts'
+export { type Deed, live } from './life.ts'
 export { type Random, randomFrom, seededRandom } from './random.ts'
 export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts'
 export type { Instant } from './stamps.ts'

@@ -2,9 +2,11 @@ import { createRequestLog, type RequestLog } from './api/request-log.ts'
 import { createApi } from './api/server.ts'
 import { createTokens, type Tokens } from './api/tokens.ts'
 import { realClock, type SimulatorClock } from './clock.ts'
+import { addControl } from './control/api.ts'
 import { createFaults } from './faults/faults.ts'
 import type { Faults } from './faults/types.ts'
 import { seededRandom } from './random.ts'
+import { playScript } from './script.ts'
 import { createState, defaultQuirks, type Quirks } from './world/state.ts'
 import { createWorld, type World } from './world/world.ts'
 import type { People } from './worlds/people.ts'
@@ -27,6 +29,8 @@ export interface SimulatorOptions {
   rateLimitPerMinute?: number
   /** Real milliseconds before every answer. Default 0. */
   latencyMs?: number
+  /** Lets small things happen to the adviser, one every so many real milliseconds. Off when left out. */
+  scriptEveryMs?: number
   /** Settles what is not known of Calendly. */
   quirks?: Partial<Quirks>
 }
@@ -64,22 +68,24 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     rateLimitPerMinute: options.rateLimitPerMinute ?? 500,
     latencyMs: options.latencyMs ?? 0,
   })
+  const controlled = { clock, world, faults, requests, tokens, people }
+  addControl(app, controlled)
+  let endScript = () => {}
   return {
+    ...controlled,
     listen: async ({ port = 0, host = '127.0.0.1' } = {}) => {
       await app.listen({ port, host })
+      if (options.scriptEveryMs !== undefined) {
+        endScript = playScript(world, seededRandom(seed + 3), people.adviser, options.scriptEveryMs)
+      }
       const address = app.server.address()
       const boundPort = typeof address === 'object' && address ? address.port : port
       return { url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`, port: boundPort }
     },
     close: async () => {
+      endScript()
       faults.clear()
       await app.close()
     },
-    clock,
-    world,
-    faults,
-    requests,
-    tokens,
-    people,
   }
 }

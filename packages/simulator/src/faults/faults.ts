@@ -18,7 +18,7 @@ export interface FaultRegistry extends Faults {
 
 interface Armed {
   target: FaultTarget
-  effect: FaultEffect | undefined
+  effect: Fault | undefined
   held: Promise<void> | undefined
   onFired: () => void
   seen: number
@@ -32,7 +32,7 @@ export function createFaults(random: Random): FaultRegistry {
   const releases = new Set<() => void>()
   const log: FiredFault[] = []
 
-  const arm = (target: FaultTarget, effect: FaultEffect | undefined, held?: Promise<void>) => {
+  const arm = (target: FaultTarget, effect: Fault | undefined, held?: Promise<void>) => {
     const fault: Armed = { target, effect, held, onFired: () => {}, seen: 0, fired: 0 }
     armed.add(fault)
     return fault
@@ -60,6 +60,7 @@ export function createFaults(random: Random): FaultRegistry {
       armed.clear()
       for (const release of [...releases]) release()
     },
+    armed: () => [...armed].flatMap(({ effect }) => (effect ? [effect] : [])),
     fired: () => [...log],
     strike: (entry) => {
       const spoiling: Spoiling = { effects: [], held: undefined, acts: true }

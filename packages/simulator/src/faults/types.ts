@@ -84,6 +84,8 @@ export interface Faults {
   hold(target: FaultTarget): HeldAnswer
   /** Takes every fault away and lets held answers go. */
   clear(): void
+  /** Faults that were added and not taken away; held answers are not among them. */
+  armed(): Fault[]
   /** What was spoiled, the latest 10,000, oldest first. */
   fired(): FiredFault[]
 }

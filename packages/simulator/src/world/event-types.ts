@@ -1,4 +1,4 @@
-import { uriOf } from '../ids.ts'
+import { slugify, uriOf } from '../ids.ts'
 import type { EventType, Place, Question } from './records.ts'
 import { findEventType, findUser, freshId, stampUs, type WorldState } from './state.ts'
 
@@ -32,7 +32,7 @@ export function addEventType(state: WorldState, input: NewEventType): string {
   const type: EventType = {
     id: freshId(state),
     name: input.name,
-    slug: slugOf(input.name),
+    slug: slugify(input.name),
     durationMinutes: input.durationMinutes ?? 30,
     seats: input.seats ?? 1,
     pooling: input.pooling ?? null,
@@ -65,12 +65,4 @@ export function deleteEventType(state: WorldState, uri: string): void {
   type.active = false
   type.deletedUs = stampUs(state)
   type.updatedUs = type.deletedUs
-}
-
-function slugOf(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
 }

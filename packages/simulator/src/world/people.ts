@@ -1,4 +1,4 @@
-import { idOf, uriOf } from '../ids.ts'
+import { idOf, slugify, uriOf } from '../ids.ts'
 import type { CalendarKind, Group, Membership, Organization, Plan, Role, User } from './records.ts'
 import {
   findOrganization,
@@ -139,12 +139,7 @@ function makeOrganization(state: WorldState, input: NewOrganization): Organizati
 }
 
 function slugOf(state: WorldState, name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-  const base = plain === '' ? 'user' : plain
+  const base = slugify(name) || 'user'
   const taken = new Set([...state.users.values()].map((user) => user.slug))
   let slug = base
   for (let n = 2; taken.has(slug); n++) slug = `${base}-${n}`

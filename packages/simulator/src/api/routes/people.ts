@@ -6,6 +6,12 @@ import { readQuery } from '../query.ts'
 import type { Context, Route } from '../route.ts'
 
 export const peopleRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    template: '/users/me',
+    scope: 'users:read',
+    handle: ({ token }) => resource(userView(token.user)),
+  },
   { method: 'GET', template: '/users/{uuid}', scope: 'users:read', handle: readUser },
   {
     method: 'GET',
@@ -28,8 +34,7 @@ export const peopleRoutes: readonly Route[] = [
 ]
 
 function readUser({ state, token, params }: Context) {
-  const id = params.uuid ?? ''
-  const user = id === 'me' ? token.user : state.users.get(id)
+  const user = state.users.get(params.uuid ?? '')
   if (!user) throw notFound()
   if (user !== token.user && user.organization !== token.user.organization) throw permissionDenied()
   return resource(userView(user))

@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Simulator } from '../simulator.ts'
+import { faultFromJson } from './fault-json.ts'
+import { mayControl } from './guard.ts'
+import { controlPage } from './page.ts'
+import { findVerb } from './verbs.ts'
+
+export type Controlled = Pick<Simulator, 'world' | 'clock' | 'faults' | 'requests' | 'tokens' | 'people'>
+
+/**
+ * The control page and its JSON API under `/control`: no token, but only for callers on this machine. None of
+ * it is Calendly's, so none of it is logged, limited or spoiled by faults.
+ */
+export function addControl(app: FastifyInstance, simulator: Controlled): void {
+  const { world, clock, faults, requests } = simulator
+  const on = (method: 'GET' | 'POST' | 'DELETE', url: string, act: (request: FastifyRequest) => unknown) => {
+    app.route({
+      method,
+      url,
+      handler: (request, reply) => answer(request, reply, act),
+    })
+  }
+  app.get('/control', (request, reply) => {
+    if (!mayControl(request)) return refuse(reply)
+    return reply.type('text/html; charset=utf-8').send(controlPage)
+  })
+  on('GET', '/control/api/state', () => stateOf(simulator))
+  on('POST', '/control/api/clock', ({ body }) => {
+    const advanceMs = numberMember(body, 'advanceMs')
+    const setMs = numberMember(body, 'setMs')
+    if (advanceMs === undefined && setMs === undefined) throw new RangeError('give "advanceMs" or "setMs"')
+    if (setMs !== undefined) clock.set(setMs)
+    if (advanceMs !== undefined) clock.advance(advanceMs)
+    return { now: new Date(clock.now()).toISOString() }
+  })
+  on('GET', '/control/api/requests', () => ({ count: requests.count(), latest: requests.all().slice(-100) }))
+  on('DELETE', '/control/api/requests', () => requests.clear())
+  on('GET', '/control/api/faults', () => ({ armed: faults.armed(), fired: faults.fired().slice(-100) }))
+  on('POST', '/control/api/faults', ({ body }) => {
+    faults.add(faultFromJson(body))
+    return { armed: faults.armed() }
+  })
+  on('DELETE', '/control/api/faults', () => faults.clear())
+  on('POST', '/control/api/world/:verb', ({ params, body }) => {
+    const name = String(Reflect.get(Object(params), 'verb'))
+    const verb = findVerb(world, name)
+    if (!verb) throw new RangeError(`the world has no verb "${name}"`)
+    return { result: verb(Array.isArray(body) ? body : body === undefined ? [] : [body]) ?? null }
+  })
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, act: (request: FastifyRequest) => unknown) {
+  if (!mayControl(request)) return refuse(reply)
+  try {
+    return reply.send(act(request) ?? {})
+  } catch (error) {
+    return reply.code(400).send({ error: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function refuse(reply: FastifyReply) {
+  return reply
+    .code(403)
+    .send({ error: 'The control page answers only this machine, and writes only as application/json.' })
+}
+
+/** What the page shows: time, people, tokens and the meetings around now. */
+function stateOf({ world, clock, tokens, people, requests }: Controlled) {
+  const nowMs = clock.now()
+  const meetings = world.truthFor(people.adviser)
+  const ahead = meetings.findIndex(({ event }) => Date.parse(event.end_time) >= nowMs)
+  const middle = ahead < 0 ? meetings.length : ahead
+  return {
+    now: new Date(nowMs).toISOString(),
+    people,
+    tokens: { adviser: tokens.adviser, admin: tokens.admin, member: tokens.member },
+    meetings: world.size,
+    requests: requests.count(),
+    users: world.users().map(({ uri, name, email }) => ({ uri, name, email })),
+    eventTypes: world.eventTypes().map(({ uri, name, kind, duration }) => ({ uri, name, kind, duration })),
+    nearby: meetings.slice(Math.max(0, middle - 15), middle + 40),
+  }
+}
+
+function numberMember(body: unknown, name: string): number | undefined {
+  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}

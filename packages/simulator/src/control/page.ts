@@ -1,0 +1,121 @@
+/** The control page: one file, no libraries, everything through `/control/api`. */
+export const controlPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Calendly Simulator</title>
+<style>
+  :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; --line: #8884; --accent: #0069ff }
+  body { max-width: 70rem; margin: 0 auto; padding: 1.5rem }
+  h1 { font-size: 1.4rem; margin: 0 } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem }
+  table { width: 100%; border-collapse: collapse } th { text-align: left; font-weight: 600 }
+  td, th { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
+  form, .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: .5rem 0 }
+  label { display: grid; font-size: .85rem }
+  button { cursor: pointer; padding: .3rem .7rem; border: 1px solid var(--line); border-radius: .4rem; background: none; color: inherit; font: inherit }
+  button:hover, button:focus-visible { border-color: var(--accent); outline: none }
+  input, select { font: inherit; padding: .25rem .4rem } .canceled { opacity: .55; text-decoration: line-through }
+  code { font-size: .85rem } #said { min-height: 1.5em }
+</style>
+<h1>Calendly Simulator</h1>
+<p id="facts"></p>
+<p id="said" role="status"></p>
+<div class="row">
+  <button data-advance="60000">+ 1 minute</button>
+  <button data-advance="3600000">+ 1 hour</button>
+  <button data-advance="86400000">+ 1 day</button>
+  <button data-advance="604800000">+ 1 week</button>
+</div>
+<h2>Book</h2>
+<form id="book">
+  <label>Event type <select name="eventType"></select></label>
+  <label>Start <input name="start" type="datetime-local" required></label>
+  <label>Name <input name="name" value="Erika Mustermann" required></label>
+  <label>E-mail <input name="email" type="email" value="erika@client.example" required></label>
+  <button>Book</button>
+</form>
+<h2>Meetings around now</h2>
+<table><thead><tr><th>Start<th>Meeting<th>Invitees</tr></thead><tbody id="meetings"></tbody></table>
+<h2>Faults</h2>
+<form id="fault">
+  <label>Fault as JSON <input name="json" size="60" value='{"kind":"status","status":503,"template":"/scheduled_events","nth":1}'></label>
+  <button>Add</button><button type="button" id="clear">Clear all</button>
+</form>
+<pre id="faults"></pre>
+<h2>Latest requests</h2>
+<table><tbody id="requests"></tbody></table>
+<script type="module">
+  const at = (id) => document.getElementById(id)
+  const call = async (method, path, body) => {
+    const answer = await fetch('/control/api/' + path, {
+      method, headers: method === 'GET' ? {} : { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const read = await answer.json()
+    if (!answer.ok) throw new Error(read.error)
+    return read
+  }
+  const act = async (work) => {
+    try { await work(); at('said').textContent = 'Done.' } catch (error) { at('said').textContent = error.message }
+    await refresh()
+  }
+  const world = (verb, ...args) => act(() => call('POST', 'world/' + verb, args))
+  const button = (text, click) => Object.assign(document.createElement('button'), { textContent: text, onclick: click })
+  const cell = (row, ...content) => { const td = row.insertCell(); td.append(...content); return td }
+  const movedBy = (event, days) => new Date(Date.parse(event.start_time) + days * 86400000).toISOString()
+
+  function showMeeting(body, { event, invitees }) {
+    const row = body.insertRow()
+    cell(row, new Date(event.start_time).toLocaleString())
+    const what = cell(row, event.name ?? '(no name)', ' ')
+    what.classList.toggle('canceled', event.status === 'canceled')
+    if (event.status === 'active') what.append(button('Cancel as host', () => world('cancelEvent', event.uri, { reason: 'From the control page' })))
+    const who = cell(row)
+    for (const invitee of invitees) {
+      const line = document.createElement('div')
+      const name = Object.assign(document.createElement('span'), { textContent: invitee.name + (invitee.no_show ? ' (no-show)' : '') + ' ' })
+      name.classList.toggle('canceled', invitee.status === 'canceled')
+      line.append(name)
+      if (invitee.status === 'active') line.append(
+        button('Cancel', () => world('cancelInvitee', invitee.uri)),
+        button('Move a day', () => world('reschedule', invitee.uri, movedBy(event, 1))),
+        invitee.no_show
+          ? button('Did come', () => world('unmarkNoShow', invitee.uri))
+          : button('No-show', () => world('markNoShow', invitee.uri)))
+      who.append(line)
+    }
+  }
+
+  async function refresh() {
+    const [state, log, faults] = await Promise.all([call('GET', 'state'), call('GET', 'requests'), call('GET', 'faults')])
+    at('facts').textContent = 'It is ' + new Date(state.now).toLocaleString() + ' · ' + state.meetings + ' meetings · ' + state.requests + ' requests · token ' + state.tokens.adviser
+    const types = at('book').elements.eventType
+    if (types.options.length !== state.eventTypes.length) types.replaceChildren(...state.eventTypes.map((type) => new Option(type.name + ' (' + type.duration + ' min)', type.uri)))
+    at('meetings').replaceChildren()
+    for (const meeting of state.nearby) showMeeting(at('meetings'), meeting)
+    at('faults').textContent = JSON.stringify(faults.armed, null, 1)
+    at('requests').replaceChildren()
+    for (const entry of log.latest.slice(-20).reverse()) {
+      const row = at('requests').insertRow()
+      cell(row, new Date(entry.at).toLocaleTimeString()); cell(row, entry.method + ' ' + entry.path); cell(row, String(entry.status ?? '…'))
+    }
+  }
+
+  for (const one of document.querySelectorAll('[data-advance]')) one.onclick = () => act(() => call('POST', 'clock', { advanceMs: Number(one.dataset.advance) }))
+  at('book').onsubmit = (submitted) => {
+    submitted.preventDefault()
+    const { eventType, start, name, email } = Object.fromEntries(new FormData(submitted.target))
+    world('book', { eventType, start: new Date(start).toISOString(), invitee: { name, email } })
+  }
+  at('fault').onsubmit = (submitted) => {
+    submitted.preventDefault()
+    act(() => call('POST', 'faults', JSON.parse(submitted.target.elements.json.value)))
+  }
+  at('clear').onclick = () => act(() => call('DELETE', 'faults'))
+  const tomorrow = new Date(Date.now() + 86400000); tomorrow.setMinutes(0, 0, 0)
+  at('book').elements.start.value = new Date(tomorrow - tomorrow.getTimezoneOffset() * 60000).toISOString().slice(0, 16)
+  await refresh()
+  setInterval(refresh, 5000)
+</script>
+</html>
+`
