@@ -73,11 +73,12 @@ export function createTransport(options: TransportOptions = {}): Transport {
         failedAs = 'garbled' // from here on, what breaks is an answer that had begun
         const { statusCode: status } = response
         const answerHeaders = joined(response.headers)
+        // A body that breaks while nobody reads it would otherwise end the process; readers still see the error.
+        response.body.on('error', () => {})
         if (status < 200 || status >= 300) {
-          const body = status >= 400 ? await readErrorBody(response.body, answerHeaders, call) : undefined
-          if (body) return { status, headers: answerHeaders, body }
-          response.body.destroy()
-          throw unexpectedStatus(route, status)
+          const body = await readErrorBody(response.body, answerHeaders, call)
+          if (status < 400) throw unexpectedStatus(route, status)
+          return { status, headers: answerHeaders, body }
         }
         const raw = await readCapped(response.body, maxBodyBytes, route)
         return {
@@ -132,9 +133,7 @@ function openCall(callerSignal: AbortSignal | undefined, totalMs: number): OpenC
   }
 }
 
-type Body = AsyncIterable<Uint8Array> & { destroy(): unknown }
-
-async function readCapped(body: Body, maxBytes: number, route: string): Promise<Buffer> {
+async function readCapped(body: AsyncIterable<Uint8Array>, maxBytes: number, route: string): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
@@ -146,7 +145,11 @@ async function readCapped(body: Body, maxBytes: number, route: string): Promise<
 }
 
 /** The status already tells what went wrong; a broken or endless body must not hide it. */
-async function readErrorBody(body: Body, headers: AnswerHeaders, call: OpenCall): Promise<Buffer> {
+async function readErrorBody(
+  body: AsyncIterable<Uint8Array>,
+  headers: AnswerHeaders,
+  call: OpenCall,
+): Promise<Buffer> {
   call.shorten(errorBodyMs)
   try {
     const raw = await readCapped(body, errorBodyBytes, '')
@@ -214,8 +217,8 @@ function brokenCall(
   if (at.timedOut || timeoutCodes.has(code)) {
     return new CalendlyError('timeout', { route, cause, message: `${host} did not answer in time.` })
   }
-  // HPE_*: what came back is not HTTP.
-  if (at.failedAs === 'garbled' || code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+  // undici names the parser's error but gives it no code for an answer that is no HTTP.
+  if (at.failedAs === 'garbled' || cause.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
     return new CalendlyError('garbled', {
       route,
       cause,
