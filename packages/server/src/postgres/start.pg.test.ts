@@ -8,6 +8,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { attachIfRunning } from './attach.ts'
 import { dataFolderOf } from './folder.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
+import { serverUser } from './server-user.ts'
 import { makeSocketFolder } from './socket-folder.ts'
 import { startEmbeddedPostgres } from './start.ts'
 
@@ -172,9 +173,10 @@ test('names a folder that cannot be written', async () => {
 async function newDataDir(): Promise<string> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'calsync-start-'))
   onTestFinished(async () => {
-    const left = await readPostmasterFile(dataFolderOf(dataDir)) // only after a failed test
+    const data = dataFolderOf(dataDir)
+    const left = await readPostmasterFile(data) // only after a failed test
     if (left && left.pid !== process.pid) process.kill(left.pid, 'SIGQUIT')
-    const socketDir = await makeSocketFolder({ data: dataFolderOf(dataDir), user: null })
+    const socketDir = await makeSocketFolder({ data, user: serverUser(data) })
     await rm(socketDir, { recursive: true, force: true })
     await rm(dataDir, { recursive: true, force: true, maxRetries: 10 })
   })

@@ -67,7 +67,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (watch.owner) signal(server.pid, durable ? 'SIGINT' : 'SIGQUIT')
   }
   process.once('exit', lastResort)
-  return {
+  const embedded: EmbeddedPostgres = {
     connectionString: connectionStringOf(socketDir, database),
     socketDir,
     get owner() {
@@ -81,6 +81,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       if (!durable) await rm(socketDir, { recursive: true, force: true })
     },
   }
+  try {
+    await createDatabase(socketDir, database)
+  } catch (error) {
+    await embedded.stop()
+    throw error
+  }
+  return embedded
 }
 
 /** The address of a database behind a socket folder. */

@@ -26,6 +26,7 @@ export type WatchOptions = {
 
 const OWNER_LOCK = '7018242021001'
 const GUEST_LOCK = '7018242021002'
+const LEAVE_LOCK = '7018242021003'
 const LOOK_MS = 1_000
 const LONGEST_PAUSE_MS = 5_000
 
@@ -88,6 +89,7 @@ async function openSession(socketDir: string): Promise<Session> {
     user: 'postgres',
     database: 'postgres',
     connectionTimeoutMillis: 10_000,
+    query_timeout: 10_000, // a frozen server must not keep us from leaving
     application_name: 'calendly-sync watch',
   })
   let owner = false
@@ -115,14 +117,14 @@ async function openSession(socketDir: string): Promise<Session> {
     },
     async mayStop() {
       socketOf(client).ref()
+      // One leaves at a time, and steps down before it lets the next one go: when all leave at once, the last one stops.
+      await client.query(`SET lock_timeout = '5s'; SELECT pg_advisory_lock(${LEAVE_LOCK})`)
       if (!owner) await session.tryOwn() // the owner may have left within the last second
-      if (!owner) return false
-      // A bigint key is shown in pg_locks as its two halves.
-      const { rows } = await client.query<{ guests: string }>(
-        `SELECT count(*) AS guests FROM pg_locks
-          WHERE locktype = 'advisory' AND (classid::bigint << 32 | objid::bigint) = ${GUEST_LOCK}`,
-      )
-      return rows[0]?.guests === '0'
+      if (owner && (await countGuests(client)) === 0) return true
+      const own = owner ? `pg_advisory_unlock(${OWNER_LOCK})` : `pg_advisory_unlock_shared(${GUEST_LOCK})`
+      owner = false
+      await client.query(`SELECT ${own}`)
+      return false
     },
     async close() {
       socketOf(client).ref()
@@ -133,6 +135,15 @@ async function openSession(socketDir: string): Promise<Session> {
   await session.tryOwn()
   socketOf(client).unref() // watching alone keeps no process alive
   return session
+}
+
+async function countGuests(client: pg.Client): Promise<number> {
+  // pg_locks shows the key of an advisory lock as its two halves.
+  const { rows } = await client.query<{ guests: number }>(
+    `SELECT count(*)::int AS guests FROM pg_locks
+      WHERE locktype = 'advisory' AND (classid::bigint << 32 | objid::bigint) = ${GUEST_LOCK}`,
+  )
+  return rows[0]?.guests ?? 0
 }
 
 // pg.Client hands these to its socket; its types do not list them.
