@@ -146,14 +146,15 @@ export function createBudget(options: BudgetOptions): Budget {
         const place = priority === 'person' ? await personPlace() : await backgroundPlace()
         const at = Math.max(place.at, blockedUntil)
         const waitMs = at - clock.monotonic()
-        if (waitMs > 0) {
+        // Timers count whole milliseconds; a shorter sleep would last longer than the spacing of a high limit.
+        if (waitMs >= 1) {
           tell(waitMs, onWait)
           await clock.sleep(waitMs, signal)
         }
         signal?.throwIfAborted()
         // Overtaken by a 429, or asleep too long because the process stood still: the place is void, take another.
         const now = clock.monotonic()
-        const isValid = now >= blockedUntil && (priority === 'person' || place.era === era)
+        const isValid = now > blockedUntil - 1 && (priority === 'person' || place.era === era)
         if (isValid && now - at <= placeValidForMs) {
           sent.add(now)
           return
