@@ -168,9 +168,10 @@ function item(template: keyof paths & `${string}{uuid}${string}`, uuid: string, 
 }
 
 function apiBase(origin: string): string {
-  const url = new URL(origin)
-  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
-  if (!isPlain || !['http:', 'https:'].includes(url.protocol)) {
+  // Checked first: the error that `new URL` throws carries its input, and that may hold a password.
+  const url = URL.canParse(origin) ? new URL(origin) : undefined
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:'
+  if (!url || !isWeb || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new TypeError(
       'CALENDLY_API_URL must be a plain http or https URL such as https://api.calendly.com.',
     )

@@ -77,3 +77,11 @@ export class CalendlyError extends SyncError<CalendlyErrorCode> {
     if (requiredScopes !== undefined) this.requiredScopes = requiredScopes
   }
 }
+
+/**
+ * Calendly was reached and will not show this thing: it does not exist, or not for this token. An invitee list of an
+ * event one may not see was observed to answer any of the three (recorded in a public connector's issue).
+ */
+export function isRefusal(error: unknown): error is CalendlyError {
+  return error instanceof CalendlyError && ['not_found', 'forbidden', 'bad_request'].includes(error.code)
+}

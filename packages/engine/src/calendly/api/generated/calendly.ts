@@ -1,4 +1,4 @@
-// Generated from ../calendly.yaml by ../generate.mjs. Do not edit.
+// Generated from ../calendly.yaml; ../generated.test.ts writes it and says how. Do not edit.
 export interface paths {
     "/users/me": {
         parameters: {
