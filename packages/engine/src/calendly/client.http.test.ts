@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { silentLog } from '../log.ts'
 import { createBudget } from './budget.ts'
 import { createCalendlyClient } from './client.ts'
 import { memoryBudgetStore } from './memory-budget-store.ts'
