@@ -1,4 +1,7 @@
 // Which layer may import which is held by tests/architecture/layers.test.ts; this file holds what needs resolving.
+// Tests, and what they share in a folder `testing` beside them, are not shipped.
+const TEST = '\\.test\\.tsx?$|/testing/'
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -27,15 +30,15 @@ module.exports = {
       name: 'no-dev-packages-in-products',
       comment: 'Development packages are not installed with ours.',
       severity: 'error',
-      from: { path: '^packages/(engine|server|simulator)/src', pathNot: '\\.test\\.ts$' },
+      from: { path: '^packages/(engine|server|simulator)/src', pathNot: TEST },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'npm-optional', 'type-only'] },
     },
     {
       name: 'products-know-no-tests',
       comment: 'No production file imports a test or its support.',
       severity: 'error',
-      from: { path: '^packages/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: '(^tests/|\\.test\\.tsx?$)' },
+      from: { path: '^packages/', pathNot: TEST },
+      to: { path: `^tests/|${TEST}` },
     },
   ],
   options: {

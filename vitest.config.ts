@@ -10,6 +10,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'pure',
+          sequence: { groupOrder: 1 },
           include: ['packages/*/src/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
           exclude: ['**/*.pg.test.ts', '**/*.http.test.ts', '**/node_modules/**', '**/dist/**'],
         },
@@ -18,6 +19,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'whole',
+          sequence: { groupOrder: 2 },
           include: ['packages/*/src/**/*.{pg,http}.test.ts', 'tests/**/*.test.ts'],
           exclude: ['tests/architecture/**', '**/node_modules/**', '**/dist/**'],
           globalSetup: ['tests/support/postgres-cluster.ts'],

@@ -20,7 +20,7 @@ const LOCK = path.join(ROOT, 'node_modules/.calendly-sync-build')
 // Every package sees the built types of those before it; those of one row do not know each other.
 const ORDER = [['engine', 'simulator'], ['server']]
 const ASSETS = /\.(sql|json|html|yaml)$/
-const TEST = /\.test\.tsx?$/
+const TEST = /\.test\.tsx?$|(^|\/)testing\//
 
 /**
  * Builds engine, simulator, server and web app into their `dist` folders, unless they are newer than their sources.
@@ -53,7 +53,7 @@ async function build(quiet) {
 async function buildPackage(name) {
   const folder = path.join(ROOT, 'packages', name)
   await run('typescript/bin/tsc', ['-p', path.join(folder, 'tsconfig.build.json'), '--pretty', 'false'])
-  const sources = filesIn(path.join(folder, 'src'))
+  const sources = filesIn(path.join(folder, 'src')).filter((file) => !TEST.test(file))
   const assets = sources.filter((file) => ASSETS.test(file))
   for (const file of assets) cpSync(path.join(folder, 'src', file), path.join(folder, 'dist', file))
   prune(path.join(folder, 'dist'), sources, assets)
