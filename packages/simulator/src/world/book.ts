@@ -4,6 +4,7 @@ import type {
   Answer,
   EventRecord,
   EventType,
+  Guest,
   InviteeExtras,
   InviteeRecord,
   Payment,
@@ -52,6 +53,8 @@ export interface Booking {
   /** URI of the Calendly user who booked on behalf of the invitee. */
   scheduledBy?: string
 }
+
+const nobody: readonly Guest[] = []
 
 export interface Booked {
   /** URIs of the event and of the invitee. */
@@ -142,7 +145,8 @@ export function addInvitee(
   }
   const extras = extrasOf(state, booking, us, links)
   if (Object.keys(extras).length > 0) invitee.extras = extras
-  event.invitees.push(invitee)
+  // A new list of the exact length: a pushed-to one keeps room for sixteen more, in every meeting.
+  event.invitees = [...event.invitees, invitee]
   if (isJoining) {
     if (booking.guests) event.guests = [...event.guests, ...guestsAt(booking.guests, us)]
     if (state.quirks.groupChangeMovesEvent) touch(state, event)
@@ -175,8 +179,9 @@ function extrasOf(state: WorldState, booking: Omit<Booking, 'start'>, us: number
   return extras
 }
 
-function guestsAt(emails: readonly string[] | undefined, us: number) {
-  return (emails ?? []).map((email) => ({ email, createdUs: us, updatedUs: us }))
+function guestsAt(emails: readonly string[] | undefined, us: number): readonly Guest[] {
+  if (emails === undefined || emails.length === 0) return nobody
+  return emails.map((email) => ({ email, createdUs: us, updatedUs: us }))
 }
 
 function typeOf(state: WorldState, booking: Booking): EventType {

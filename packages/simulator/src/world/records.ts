@@ -128,7 +128,8 @@ export interface EventRecord {
   pushAtUs: number
   place: Place | null
   guests: readonly Guest[]
-  invitees: InviteeRecord[]
+  /** In the order of booking. */
+  invitees: readonly InviteeRecord[]
   cancellation?: Cancellation
   notes?: string
 }

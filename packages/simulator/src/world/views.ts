@@ -34,14 +34,16 @@ export function activeSeats(event: EventRecord): number {
 export function eventView(event: EventRecord, nowUs: number): EventResource {
   const isPushed = event.pushAtUs <= nowUs
   const host = event.hosts[0]
+  const startTime = isoMicros(event.startUs)
+  const endTime = isoMicros(event.endUs)
   return {
     uri: uriOf('scheduled_events', event.id),
     name: event.name,
     meeting_notes_plain: event.notes ?? null,
     meeting_notes_html: event.notes === undefined ? null : `<p>${event.notes}</p>`,
     status: event.status,
-    start_time: isoMicros(event.startUs),
-    end_time: isoMicros(event.endUs),
+    start_time: startTime,
+    end_time: endTime,
     event_type: uriOf('event_types', event.eventType.id),
     location: locationView(event, nowUs),
     invitees_counter: {
@@ -55,8 +57,8 @@ export function eventView(event: EventRecord, nowUs: number): EventResource {
       user: uriOf('users', user.id),
       user_email: user.email,
       user_name: user.name,
-      buffered_start_time: isoMicros(event.startUs),
-      buffered_end_time: isoMicros(event.endUs),
+      buffered_start_time: startTime,
+      buffered_end_time: endTime,
     })),
     event_guests: event.guests.map((guest) => ({
       email: guest.email,

@@ -8,7 +8,8 @@ import { addAdviserOffers, type Offer, pickOffer } from './offers.ts'
 import { addSmallCast, type People } from './people.ts'
 import { planGroup, planVisit } from './visits.ts'
 
-const daysBack = 730
+// A little less than two years: a mirror of two years is to hold all of it.
+const daysBack = 725
 const daysAhead = 120
 const clients = 140
 const slots = [

@@ -6,10 +6,13 @@ import { addSmallCast, type People } from './people.ts'
 
 const slotMs = 15 * msPerMinute
 const soonMs = 14 * msPerDay
+// Short of the round numbers, so that a mirror of two years back and one ahead holds every one.
+const pastSpanMs = 720 * msPerDay
+const aheadSpanMs = 355 * msPerDay
 
 /**
  * As many meetings of one user as asked for: `upcoming` lie ahead, `soon` of these within 14 days. They are
- * spread evenly over the past two years and the next one, or further when there are more than fit.
+ * spread evenly over almost two years back and almost one ahead; very many share their starts.
  */
 export function seedMeetings(
   world: World,
@@ -34,12 +37,12 @@ export function seedMeetings(
     )
   }
   // In the order of start, so that every list only grows at its end.
-  const pastStepMs = step(730 * msPerDay, past)
+  const pastStepMs = step(pastSpanMs, past)
   for (let i = 0; i < past; i++) book(aligned(nowMs - (past - i) * pastStepMs - 60 * msPerMinute), i)
   const soonStepMs = step(soonMs - msPerDay, soon)
   for (let i = 0; i < soon; i++) book(aligned(nowMs + 60 * msPerMinute + i * soonStepMs), past + i)
   const later = upcoming - soon
-  const laterStepMs = step(365 * msPerDay - soonMs, later)
+  const laterStepMs = step(aheadSpanMs - soonMs, later)
   for (let i = 0; i < later; i++) book(aligned(nowMs + soonMs + msPerDay + i * laterStepMs), past + soon + i)
   return people
 }
@@ -59,7 +62,6 @@ function cast(world: World) {
   return { people, types }
 }
 
-// Even steps over the span; with very many meetings starts share a minute rather than leave the span.
 function step(spanMs: number, count: number): number {
   return count === 0 ? 0 : spanMs / count
 }
