@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseEnv } from 'node:util'
+import type { Parse } from './config/parse.ts'
+import { type Setting, settings } from './config/settings.ts'
+import { suggest } from './config/suggest.ts'
+import { isLoopback } from './loopback.ts'
+
+type Told = {
+  readonly [Key in keyof typeof settings]: (typeof settings)[Key] extends Setting<infer Value, infer Default>
+    ? undefined extends Default
+      ? Value | undefined
+      : Value
+    : never
+}
+
+/** Everything the environment says, checked; frozen and passed down. */
+export interface Config extends Told {
+  readonly authMode: 'local' | 'jwt'
+  readonly host: string
+  readonly publicUrl: string
+  readonly logFormat: 'pretty' | 'json'
+  /** No Calendly credentials: the simulator plays Calendly. */
+  readonly isDemo: boolean
+}
+
+/** All that is wrong with the configuration at once; the process ends with exit code 78 (sysexits EX_CONFIG). */
+export class ConfigError extends Error {
+  readonly code = 'bad_config'
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`,
+    )
+    this.name = 'ConfigError'
+    this.faults = faults
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Checks the environment as a whole. An empty value counts as not set.
+ *
+ * @param environment - of the process, with `.env` beneath it.
+ * @param isTerminal - whether people read the log; decides its form.
+ * @returns the configuration, and warnings that do not stop the start.
+ * @throws ConfigError with every fault.
+ */
+export function readConfig(
+  environment: Environment,
+  isTerminal: boolean,
+): { config: Config; warnings: readonly string[] } {
+  const faults: string[] = []
+  const told = readSettings(environment, faults)
+  const isSet = (name: string) => Boolean(environment[name]?.trim())
+  const authMode = told.authMode ?? (isSet('JWT_SECRET') || isSet('JWT_JWKS_URL') ? 'jwt' : 'local')
+  faults.push(...contradictions(told, authMode, isSet))
+  if (faults.length > 0 || authMode === 'accounts') throw new ConfigError(faults)
+  const host = told.host ?? (authMode === 'local' ? '127.0.0.1' : '0.0.0.0')
+  const config: Config = {
+    ...told,
+    authMode,
+    host,
+    publicUrl: told.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${told.port}`,
+    logFormat: told.logFormat ?? (isTerminal ? 'pretty' : 'json'),
+    isDemo: authMode === 'local' && told.calendlyToken === undefined && told.calendlyClientId === undefined,
+  }
+  return { config: Object.freeze(config), warnings: [...planned(environment), ...misspelt(environment)] }
+}
+
+/** The environment of the process over the `.env` file of a folder, if there is one. */
+export function readEnvironment(environment: Environment, folder: string): Environment {
+  try {
+    return { ...parseEnv(readFileSync(path.join(folder, '.env'), 'utf8')), ...environment }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return environment
+    throw error
+  }
+}
+
+function readSettings(environment: Environment, faults: string[]): Told {
+  const entries = Object.entries<Setting<unknown, unknown>>(settings).map(([key, setting]) => {
+    const text = environment[setting.name]?.trim() ?? ''
+    if (text === '') return [key, setting.default]
+    return [key, parsed(setting.name, setting.parse, text, setting.isSecret ?? false, faults)]
+  })
+  return asTold(Object.fromEntries(entries))
+}
+
+function parsed(
+  name: string,
+  parse: Parse<unknown>,
+  text: string,
+  isSecret: boolean,
+  faults: string[],
+): unknown {
+  try {
+    return parse(text)
+  } catch (error) {
+    const shown = isSecret ? '' : `, not ${JSON.stringify(text.slice(0, 60))}`
+    faults.push(`${name} ${error instanceof Error ? error.message : 'is wrong'}${shown}`)
+    return undefined
+  }
+}
+
+/** Made above key by key from the very table that the type is made of; a faulty value stops the start. */
+function asTold(values: Record<string, unknown>): Told {
+  return values as Told
+}
+
+/** A setting that is set but faulty has its own fault already, so these rules go by what is set. */
+function contradictions(
+  told: Told,
+  authMode: 'local' | 'jwt' | 'accounts',
+  isSet: (name: string) => boolean,
+): string[] {
+  const rules: readonly (readonly [boolean, string])[] = [
+    [authMode === 'accounts', 'AUTH_MODE=accounts, the built-in sign-in, is not built yet; use local or jwt'],
+    [
+      authMode === 'jwt' && !isSet('JWT_SECRET') && !isSet('JWT_JWKS_URL'),
+      'AUTH_MODE=jwt needs JWT_SECRET or JWT_JWKS_URL',
+    ],
+    [
+      isSet('JWT_SECRET') && isSet('JWT_JWKS_URL'),
+      'JWT_SECRET and JWT_JWKS_URL exclude each other: set the one that your platform signs with',
+    ],
+    [
+      authMode === 'jwt' && !isSet('ENCRYPTION_KEYS'),
+      `ENCRYPTION_KEYS is needed outside AUTH_MODE=local; make one with: node -p "'k1:' + crypto.randomBytes(32).toString('base64')"`,
+    ],
+    [
+      authMode === 'local' && told.host !== undefined && !isLoopback(told.host),
+      'HOST must be a loopback address (127.0.0.1, ::1, localhost) while nobody has to sign in; set JWT_SECRET or JWT_JWKS_URL to open it',
+    ],
+    [
+      isSet('CALENDLY_CLIENT_ID') !== isSet('CALENDLY_CLIENT_SECRET'),
+      'CALENDLY_CLIENT_ID and CALENDLY_CLIENT_SECRET belong together: set both or neither',
+    ],
+    [isSet('SMTP_URL') && !isSet('MAIL_FROM'), 'SMTP_URL needs MAIL_FROM'],
+  ]
+  return rules.flatMap(([isBroken, fault]) => (isBroken ? [fault] : []))
+}
+
+function planned(environment: Environment): string[] {
+  return Object.values<Setting<unknown, unknown>>(settings)
+    .filter((setting) => setting.isPlanned && environment[setting.name]?.trim())
+    .map((setting) => `${setting.name} is set, but nothing uses it in this version yet`)
+}
+
+function misspelt(environment: Environment): string[] {
+  const known = Object.values(settings).map((setting) => setting.name)
+  return Object.keys(environment)
+    .filter((name) => /^(CALENDLY|SYNC)_/.test(name) && !known.includes(name))
+    .map((name) => {
+      const meant = suggest(name, known)
+      return `${name} is no setting of Calendly Sync${meant ? `; did you mean ${meant}?` : ''}`
+    })
+}

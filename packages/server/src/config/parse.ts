@@ -1,0 +1,111 @@
+import path from 'node:path'
+
+/** Turns the text of a setting into its value. @throws Error whose message goes on after the name: `must be …`. */
+export type Parse<Value> = (text: string) => Value
+
+export const text: Parse<string> = (value) => value
+
+export function integer(min: number, max: number): Parse<number> {
+  return (value) => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
+    if (!(number >= min && number <= max)) throw new Error(`must be a whole number from ${min} to ${max}`)
+    return number
+  }
+}
+
+export function oneOf<const Choice extends string>(...choices: readonly Choice[]): Parse<Choice> {
+  return (value) => {
+    const found = choices.find((choice) => choice === value)
+    if (found === undefined) throw new Error(`must be one of ${choices.join(', ')}`)
+    return found
+  }
+}
+
+export const yesOrNo: Parse<boolean> = (value) => {
+  if (/^(true|1|yes|on)$/i.test(value)) return true
+  if (/^(false|0|no|off)$/i.test(value)) return false
+  throw new Error('must be true or false')
+}
+
+/** An absolute path; a relative one counts from the folder that the process was started in. */
+export const folder: Parse<string> = (value) => path.resolve(value)
+
+/** A secret that travels in an HTTP header: visible ASCII without blanks. */
+export const token: Parse<string> = (value) => {
+  if (!/^[\x21-\x7e]+$/.test(value)) throw new Error('must be one word without blanks or line ends')
+  return value
+}
+
+export function bytesAtLeast(count: number): Parse<string> {
+  return (value) => {
+    if (Buffer.byteLength(value) < count) throw new Error(`must be ${count} bytes or more`)
+    return value
+  }
+}
+
+/** Several, comma separated. */
+export function listOf<Value>(parse: Parse<Value>): Parse<readonly Value[]> {
+  return (value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map(parse)
+}
+
+/** `https://host[:port]`, without a path; the slash at the end may be there. */
+export const origin: Parse<string> = (value) => {
+  const url = webUrl(value)
+  if (url.pathname !== '/' || url.search !== '') {
+    throw new Error('must be an origin like https://api.example.com, without a path')
+  }
+  return url.origin
+}
+
+/** `https://host[:port][/path]`, without a slash at the end. */
+export const url: Parse<string> = (value) => webUrl(value).href.replace(/\/$/, '')
+
+function webUrl(value: string): URL {
+  const parsed = URL.canParse(value) ? new URL(value) : undefined
+  const isWeb = parsed !== undefined && /^https?:$/.test(parsed.protocol)
+  if (!isWeb || parsed.username !== '' || parsed.hash !== '') {
+    throw new Error('must be an address that begins with http:// or https://')
+  }
+  return parsed
+}
+
+export function addressOf(...schemes: readonly string[]): Parse<string> {
+  return (value) => {
+    const fits = URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1))
+    if (!fits) throw new Error(`must be an address that begins with ${schemes.join(':// or ')}://`)
+    return value
+  }
+}
+
+/** An identifier that needs no quotes, and is not Postgres' own nor ours. */
+export const schemaName: Parse<string> = (value) => {
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(value) || /^pg_|^information_schema$|^calendly_sync$/.test(value)) {
+    throw new Error(
+      'must be the name of a schema: lower-case letters, digits and _, not pg_… nor calendly_sync',
+    )
+  }
+  return value
+}
+
+export interface EncryptionKey {
+  readonly id: string
+  readonly key: Buffer
+}
+
+/** `id:base64(32 bytes)`. */
+export const encryptionKey: Parse<EncryptionKey> = (value) => {
+  const [, id = '', encoded = ''] = /^([\w-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(value) ?? []
+  const key = Buffer.from(encoded, 'base64')
+  if (id === '' || key.length !== 32) throw new Error('must be id:base64(32 bytes), several comma separated')
+  return { id, key }
+}
+
+export const email: Parse<string> = (value) => {
+  if (!/^[^\s@]+@[^\s@]+$/.test(value)) throw new Error('must be an e-mail address')
+  return value
+}
