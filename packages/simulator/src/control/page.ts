@@ -4,6 +4,7 @@ export const controlPage = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Calendly Simulator</title>
+<link rel="icon" href="data:,">
 <style>
   :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; --line: #8884; --accent: #0069ff }
   body { max-width: 70rem; margin: 0 auto; padding: 1.5rem }

@@ -46,7 +46,7 @@ describe('whatever happens', () => {
       }),
       { numRuns: process.env.PROVE ? 1_000 : 40 },
     )
-  })
+  }, 300_000)
 
   it('the same numbers give the same life', async () => {
     const lives = await Promise.all(
