@@ -1,1 +1,10 @@
-export {}
+export { CalendlyError, type CalendlyErrorCode } from './calendly/errors.ts'
+export { type Clock, systemClock } from './clock.ts'
+export type * from './contract.ts'
+export { errorCode, SyncError } from './errors.ts'
+export type { Window } from './flows/plan.ts'
+export { type Log, silentLog } from './log.ts'
+export { stableId } from './resources/stable-id.ts'
+export type { ClientQuery } from './store/read/clients.ts'
+export type { RunQuery, Viewer } from './store/read/runs.ts'
+export { createSync, type DryRun, type Sync, type SyncOptions } from './sync.ts'

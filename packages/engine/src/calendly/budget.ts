@@ -1,36 +1,16 @@
 import type { Clock } from '../clock.ts'
 import { errorCode } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { largestBlock, placeValidForMs } from './pacing.ts'
+import { type Lease, type LimitFact, largestBlock, type Priority, placeValidForMs } from '../pacing.ts'
 import { blockAfter429, readRateHeaders } from './rate-headers.ts'
 import { createRetryAllowance } from './retry.ts'
 import { createSlidingCount } from './sliding-count.ts'
 import type { Answer } from './transport.ts'
 
-/** Whose call it is: a person waits for it, or nobody does. */
-export type Priority = 'person' | 'background'
+export type { Lease, LimitFact, Priority } from '../pacing.ts'
 
 /** Why a call waits: calls are evenly spaced under the limit, or Calendly has answered 429. */
 export type WaitReason = 'pace' | 'blocked'
-
-export interface Lease {
-  /** Calls granted; at least 1. */
-  granted: number
-  /** The first may be sent this many milliseconds from now. */
-  waitMs: number
-  /** Each further one this many milliseconds later. */
-  spacingMs: number
-  /** The limit the store reckons with. */
-  limitPerMinute: number
-}
-
-export interface LimitFact {
-  limitPerMinute?: number
-  /** Calls left in Calendly's window; told only when it is lower than our own sending explains. */
-  remaining?: number
-  /** Nothing may be sent for so many milliseconds. */
-  blockedForMs?: number
-}
 
 /** Shared memory of one Calendly bucket (credential and user): kept in Postgres, or in memory by `memoryBudgetStore`. */
 export interface BudgetStore {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
+import { freshPace, learnFact, leasePlaces, type PaceState } from '../pacing.ts'
 import type { BudgetStore } from './budget.ts'
-import { freshPace, learnFact, leasePlaces, type PaceState } from './pacing.ts'
 
 /** Calendly's limit on paid plans; a Free account's 50 is learned from its first answer. */
 export const defaultLimitPerMinute = 500

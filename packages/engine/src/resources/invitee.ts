@@ -61,53 +61,53 @@ export const invitee: Resource<InviteeFact> = {
 
 function inviteeFact(body: unknown): InviteeFact | undefined {
   const raw = object(cleanJson(body))
-  const uuid = lastSegment(raw?.['uri'])
-  const eventUuid = lastSegment(raw?.['event']) ?? segmentAfter(raw?.['uri'], 'scheduled_events')
+  const uuid = lastSegment(raw?.uri)
+  const eventUuid = lastSegment(raw?.event) ?? segmentAfter(raw?.uri, 'scheduled_events')
   if (!raw || !uuid || !eventUuid) return undefined
-  const createdAt = instant(raw['created_at'])
-  const email = text(raw['email'])
-  const answers = list(raw['questions_and_answers'])
+  const createdAt = instant(raw.created_at)
+  const email = text(raw.email)
+  const answers = list(raw.questions_and_answers)
   const visible = {
     uuid,
     // Payloads from before 2022 say `canceled: true` where later ones carry a status.
-    status: text(raw['status']) ?? (raw['canceled'] === true ? 'canceled' : 'active'),
-    updated_at: instant(raw['updated_at']) ?? createdAt ?? '1970-01-01T00:00:00Z',
+    status: text(raw.status) ?? (raw.canceled === true ? 'canceled' : 'active'),
+    updated_at: instant(raw.updated_at) ?? createdAt ?? '1970-01-01T00:00:00Z',
     event_uuid: eventUuid,
     email,
     email_key: emailKey(email) ?? null,
     name: fullName(raw),
-    timezone: text(raw['timezone']),
-    reminder_number: text(raw['text_reminder_number']),
+    timezone: text(raw.timezone),
+    reminder_number: text(raw.text_reminder_number),
     answers,
     answered_number: answeredNumber(answers),
-    tracking: object(raw['tracking']) ?? null,
-    payment: object(raw['payment']) ?? null,
-    no_show: object(raw['no_show']) ?? null,
-    reconfirmation: object(raw['reconfirmation']) ?? null,
-    rescheduled: raw['rescheduled'] === true,
-    old_invitee: lastSegment(raw['old_invitee']) ?? null,
-    old_event: segmentAfter(raw['old_invitee'], 'scheduled_events') ?? null,
-    new_invitee: lastSegment(raw['new_invitee']) ?? null,
-    new_event: segmentAfter(raw['new_invitee'], 'scheduled_events') ?? null,
-    scheduling_method: text(raw['scheduling_method']),
-    cancellation: object(raw['cancellation']) ?? null,
+    tracking: object(raw.tracking) ?? null,
+    payment: object(raw.payment) ?? null,
+    no_show: object(raw.no_show) ?? null,
+    reconfirmation: object(raw.reconfirmation) ?? null,
+    rescheduled: raw.rescheduled === true,
+    old_invitee: lastSegment(raw.old_invitee) ?? null,
+    old_event: segmentAfter(raw.old_invitee, 'scheduled_events') ?? null,
+    new_invitee: lastSegment(raw.new_invitee) ?? null,
+    new_event: segmentAfter(raw.new_invitee, 'scheduled_events') ?? null,
+    scheduling_method: text(raw.scheduling_method),
+    cancellation: object(raw.cancellation) ?? null,
     created_at: createdAt,
   }
   return { ...visible, faded: false, digest: digest(visible), raw }
 }
 
 function fullName(raw: JsonObject): string | null {
-  const whole = text(raw['name'])?.trim()
+  const whole = text(raw.name)?.trim()
   if (whole) return whole
-  const parts = [text(raw['first_name']), text(raw['last_name'])].filter((part) => part?.trim())
+  const parts = [text(raw.first_name), text(raw.last_name)].filter((part) => part?.trim())
   return parts.length > 0 ? parts.join(' ') : null
 }
 
 /** An invitee names no question types: a number counts as a phone number when the question asks for one. */
 function answeredNumber(answers: readonly unknown[]): string | null {
   for (const item of answers.map(object)) {
-    const answer = text(item?.['answer'])?.trim() ?? ''
-    if (asksForNumber.test(text(item?.['question']) ?? '') && looksLikeNumber.test(answer)) return answer
+    const answer = text(item?.answer)?.trim() ?? ''
+    if (asksForNumber.test(text(item?.question) ?? '') && looksLikeNumber.test(answer)) return answer
   }
   return null
 }

@@ -16,22 +16,22 @@ export function place(value: unknown): Place {
   const location = object(value)
   if (!location)
     return { location: null, location_text: null, join_url: null, isBlank: true, isPending: false }
-  const type = text(location['type']) ?? ''
-  const words = named(text(location['location']))
-  const joinUrl = httpUrl(text(location['join_url']))
+  const type = text(location.type) ?? ''
+  const words = named(text(location.location))
+  const joinUrl = httpUrl(text(location.join_url))
   const conference = conferences[type]
   return {
     location,
     location_text: words ?? conference ?? labels[type] ?? (type === '' ? null : type.replaceAll('_', ' ')),
     join_url: joinUrl,
-    isBlank: words === null && joinUrl === null && !location['data'] && !location['status'],
-    isPending: location['status'] === 'processing' || location['status'] === 'initiated',
+    isBlank: words === null && joinUrl === null && !location.data && !location.status,
+    isPending: location.status === 'processing' || location.status === 'initiated',
   }
 }
 
 /** Whose number is called, when the host calls the invitee. */
 export function outboundNumber(location: JsonObject | null): string | null {
-  return location?.['type'] === 'outbound_call' ? named(text(location['location'])) : null
+  return location?.type === 'outbound_call' ? named(text(location.location)) : null
 }
 
 const conferences: Readonly<Record<string, string>> = {

@@ -69,36 +69,36 @@ export const scheduledEvent: Resource<ScheduledEventFact> = {
 
 function scheduledEventFact(body: unknown, nowMs: number): ScheduledEventFact | undefined {
   const raw = object(cleanJson(body))
-  const uuid = lastSegment(raw?.['uri'])
-  const startTime = instant(raw?.['start_time'])
+  const uuid = lastSegment(raw?.uri)
+  const startTime = instant(raw?.start_time)
   if (!raw || !uuid || !startTime) return undefined
-  const endTime = instant(raw['end_time']) ?? startTime
-  const counter = object(raw['invitees_counter'])
-  const where = place(raw['location'])
-  const createdAt = instant(raw['created_at'])
-  const status = text(raw['status']) ?? 'active'
-  const updatedAt = instant(raw['updated_at']) ?? createdAt ?? longAgo
-  const cancellation = object(raw['cancellation']) ?? null
+  const endTime = instant(raw.end_time) ?? startTime
+  const counter = object(raw.invitees_counter)
+  const where = place(raw.location)
+  const createdAt = instant(raw.created_at)
+  const status = text(raw.status) ?? 'active'
+  const updatedAt = instant(raw.updated_at) ?? createdAt ?? longAgo
+  const cancellation = object(raw.cancellation) ?? null
   const visible = {
     uuid,
     status,
     updated_at: updatedAt,
-    name: text(raw['name']),
+    name: text(raw.name),
     start_time: startTime,
     end_time: endTime,
-    event_type: text(raw['event_type']),
+    event_type: text(raw.event_type),
     location: where.location,
     location_text: where.location_text,
     join_url: where.join_url,
     location_pending: where.isPending,
-    invitees_total: integer(counter?.['total']),
-    invitees_active: integer(counter?.['active']),
-    invitees_limit: integer(counter?.['limit']),
-    hosts: hosts(raw['event_memberships']),
-    guests: guests(raw['event_guests']),
-    notes: text(raw['meeting_notes_plain']),
+    invitees_total: integer(counter?.total),
+    invitees_active: integer(counter?.active),
+    invitees_limit: integer(counter?.limit),
+    hosts: hosts(raw.event_memberships),
+    guests: guests(raw.event_guests),
+    notes: text(raw.meeting_notes_plain),
     cancellation,
-    canceled_at: status === 'canceled' ? (instant(cancellation?.['created_at']) ?? updatedAt) : null,
+    canceled_at: status === 'canceled' ? (instant(cancellation?.created_at) ?? updatedAt) : null,
     created_at: createdAt,
   }
   const faded = where.isBlank && Date.parse(endTime) < nowMs - fadesAfterMs
@@ -116,17 +116,17 @@ function hosts(memberships: unknown): readonly Host[] {
   return list(memberships)
     .map(object)
     .flatMap((membership) => {
-      const user = text(membership?.['user'])
+      const user = text(membership?.user)
       if (!user) return []
-      const email = text(membership?.['user_email'])
-      return [{ user, email, email_key: emailKey(email) ?? null, name: text(membership?.['user_name']) }]
+      const email = text(membership?.user_email)
+      return [{ user, email, email_key: emailKey(email) ?? null, name: text(membership?.user_name) }]
     })
     .sort((a, b) => (a.user < b.user ? -1 : 1))
 }
 
 function guests(value: unknown): readonly Guest[] {
   return list(value)
-    .map((guest) => text(object(guest)?.['email']))
+    .map((guest) => text(object(guest)?.email))
     .filter((email) => email !== null)
     .sort()
     .map((email) => ({ email, email_key: emailKey(email) ?? null }))

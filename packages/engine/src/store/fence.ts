@@ -4,7 +4,8 @@ import { FenceLost } from './errors.ts'
 /** A worker's hold on a run. Taking the run over replaces `holder`, and the old worker's writes fail. */
 export interface Fence {
   readonly accountRunId: string
-  readonly holder: string
+  /** Null in a rehearsal, which holds nothing and keeps nothing. */
+  readonly holder: string | null
 }
 
 /**
@@ -14,6 +15,7 @@ export interface Fence {
  * @throws FenceLost
  */
 export async function holdFence(tx: Transaction, fence: Fence): Promise<void> {
+  if (fence.holder === null) return
   const held = await tx.query(
     `SELECT FROM calendly_sync.account_runs
      WHERE id = $1 AND holder = $2 AND finished_at IS NULL FOR SHARE`,

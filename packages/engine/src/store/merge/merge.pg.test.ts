@@ -15,7 +15,7 @@ import type { Observation } from './observation.ts'
  * ever goes back, nothing dies that Calendly keeps alive, and one full read ends in exactly what Calendly says.
  * `npm test` runs 500 interleavings, `npm run prove` 5,000.
  */
-const interleavings = process.env['PROVE'] ? 5_000 : 500
+const interleavings = process.env.PROVE ? 5_000 : 500
 
 let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
 let database: Database

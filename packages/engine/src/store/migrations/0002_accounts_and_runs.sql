@@ -83,9 +83,11 @@ CREATE TABLE calendly_sync.sync_runs (
   user_id uuid,
   requested_by uuid,
   queued_at timestamptz NOT NULL DEFAULT now(),
+  slot timestamptz UNIQUE,
   announced_at timestamptz
 );
 COMMENT ON COLUMN calendly_sync.sync_runs.user_id IS 'null: a tick over the accounts of every user';
+COMMENT ON COLUMN calendly_sync.sync_runs.slot IS 'beginning of the slot on the installation''s grid, for scheduled runs';
 CREATE INDEX sync_runs_by_time ON calendly_sync.sync_runs (queued_at DESC, id);
 
 CREATE TABLE calendly_sync.sync_run_accounts (
@@ -110,8 +112,6 @@ COMMENT ON TABLE calendly_sync.settings IS 'facts of the installation that proce
 
 CREATE UNLOGGED TABLE calendly_sync.budgets (
   key text PRIMARY KEY,
-  limit_per_minute integer NOT NULL,
-  next_slot_at timestamptz NOT NULL,
-  blocked_until timestamptz
+  state jsonb NOT NULL
 );
 COMMENT ON TABLE calendly_sync.budgets IS 'calls to Calendly, shared by all processes; unlogged: after a crash the limit is learned again';

@@ -31,7 +31,7 @@ BEGIN
     GRANT USAGE ON SCHEMA calendly_sync TO calendly_sync_app;
     GRANT USAGE ON SCHEMA :schema TO calendly_sync_app;
     GRANT SELECT, USAGE ON SEQUENCE calendly_sync.merge_clock TO calendly_sync_app;
-    GRANT SELECT ON calendly_sync.organization_members TO calendly_sync_app;
+    GRANT SELECT ON calendly_sync.organization_members, calendly_sync.settings TO calendly_sync_app;
   END IF;
   FOREACH tenant_table IN ARRAY ARRAY[
     'calendly_sync.scheduled_events', 'calendly_sync.meeting_invitees', 'calendly_sync.meeting_accounts',

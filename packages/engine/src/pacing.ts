@@ -1,4 +1,24 @@
-import type { Lease, LimitFact, Priority } from './budget.ts'
+/** Whose call it is: a person waits for it, or nobody does. */
+export type Priority = 'person' | 'background'
+
+export interface Lease {
+  /** Calls granted; at least 1. */
+  granted: number
+  /** The first may be sent this many milliseconds from now. */
+  waitMs: number
+  /** Each further one this many milliseconds later. */
+  spacingMs: number
+  /** The limit the store reckons with. */
+  limitPerMinute: number
+}
+
+export interface LimitFact {
+  limitPerMinute?: number
+  /** Calls left in Calendly's window; told only when it is lower than our own sending explains. */
+  remaining?: number
+  /** Nothing may be sent for so many milliseconds. */
+  blockedForMs?: number
+}
 
 /**
  * What is remembered of one Calendly bucket. Times are milliseconds of one clock.

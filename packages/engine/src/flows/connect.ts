@@ -1,0 +1,74 @@
+import type { CalendlyClient } from '../calendly/client.ts'
+import { isRefusal } from '../calendly/errors.ts'
+import { emailKey } from '../resources/email.ts'
+import { object, text } from '../resources/lenient.ts'
+
+/** Whose token it is, as Calendly says. */
+export interface Identity {
+  /** URI of the Calendly user. */
+  readonly user: string
+  readonly organization: string | null
+  readonly email: string | null
+  readonly name: string | null
+  readonly timezone: string | null
+  /** `owner`, `admin`, `user`; null when the token may not see its own membership. */
+  readonly role: string | null
+}
+
+/** Asks Calendly whose token this is and what its user may do. @throws CalendlyError when the token is not accepted. */
+export async function identify(client: CalendlyClient, signal?: AbortSignal): Promise<Identity> {
+  const call = { priority: 'person', ...(signal && { signal }) } as const
+  const me = await client.currentUser(call)
+  const user = me.uri
+  return {
+    user,
+    organization: text(me.current_organization),
+    email: text(me.email),
+    name: text(me.name),
+    timezone: text(me.timezone),
+    role: await roleOf(client, user, call),
+  }
+}
+
+/** A colleague with this e-mail in the identity's organization; only an owner or admin may look. */
+export async function findColleague(
+  client: CalendlyClient,
+  identity: Identity,
+  email: string,
+): Promise<Identity | undefined> {
+  const key = emailKey(email)
+  if (key === undefined) return undefined
+  if (emailKey(identity.email) === key) return identity
+  if (!identity.organization || (identity.role !== 'owner' && identity.role !== 'admin')) return undefined
+  for await (const rows of client.memberships(
+    { organization: identity.organization, email },
+    { priority: 'person' },
+  )) {
+    for (const row of rows) {
+      const user = object(row.user)
+      const uri = text(user?.uri)
+      if (!uri || emailKey(text(user?.email)) !== key) continue
+      return {
+        user: uri,
+        organization: identity.organization,
+        email: text(user?.email),
+        name: text(user?.name),
+        timezone: text(user?.timezone),
+        role: text(row.role),
+      }
+    }
+  }
+  return undefined
+}
+
+async function roleOf(client: CalendlyClient, user: string, call: object): Promise<string | null> {
+  try {
+    for await (const rows of client.memberships({ user }, call)) {
+      const role = text(rows[0]?.role)
+      if (role) return role
+    }
+  } catch (error) {
+    if (!isRefusal(error)) throw error // without `organizations:read` a token still reads its own meetings
+  }
+  return null
+}

@@ -1,0 +1,73 @@
+import type { CalendlyClient } from '../calendly/client.ts'
+import type { Clock } from '../clock.ts'
+import type { RunError } from '../contract.ts'
+import type { Log } from '../log.ts'
+import type { Account } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
+import type { Fence } from '../store/fence.ts'
+import { readMark } from '../store/mark.ts'
+import type { Observation } from '../store/merge/observation.ts'
+import type { Window } from './plan.ts'
+
+/** What every flow of one account's run is given. */
+export interface Pass {
+  readonly account: Account
+  readonly fence: Fence
+  readonly client: CalendlyClient
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly window: Window
+  /** Ends the run at its next step: the worker is stopping, or lost the run. */
+  readonly signal: AbortSignal
+  /** `person` while somebody waits for the run. */
+  readonly priority: 'person' | 'background'
+  readonly journal: Journal
+}
+
+/** What a run has seen and what went wrong; shown while it runs and kept when it ends. */
+export interface Journal {
+  /** Uuids of the events that this run has looked at. */
+  readonly seen: Set<string>
+  readonly errors: RunError[]
+  /** What is being read, in words, and how far. */
+  progress: { doing: string; done: number; total: number | null }
+  /** Epoch milliseconds until which Calendly's limit makes the run wait; in the past when it does not. */
+  waitingUntilMs: number
+}
+
+export function newJournal(): Journal {
+  return {
+    seen: new Set(),
+    errors: [],
+    progress: { doing: 'Starting', done: 0, total: null },
+    waitingUntilMs: 0,
+  }
+}
+
+/** The parts of an observation that are the same for every read of an account's own run. */
+export function ownRead(pass: Pass, cause: Observation['cause']) {
+  return {
+    source: 'read',
+    cause,
+    accountId: pass.account.id,
+    users: new Map([[pass.account.calendly_user, pass.account.user_id]]),
+    hostlessOwner: pass.account.user_id,
+    fence: pass.fence,
+    events: [],
+    invitees: [],
+    completeFor: [],
+  } as const
+}
+
+/** Options for a call of this run; the logical clock is read right before each request is sent. */
+export function callOptions(pass: Pass) {
+  return {
+    signal: pass.signal,
+    priority: pass.priority,
+    beforePage: () => readMark(pass.database),
+    onWait: (waitMs: number, reason: 'pace' | 'blocked') => {
+      if (reason === 'blocked') pass.journal.waitingUntilMs = pass.clock.now() + waitMs
+    },
+  }
+}

@@ -1,0 +1,202 @@
+import type { AccountState, Problem } from '../contract.ts'
+import type { Database, Transaction } from './database.ts'
+import { type Fence, holdFence } from './fence.ts'
+
+/** An account as the flows need it: whose meetings, read with which token, how far. */
+export interface Account {
+  readonly id: string
+  readonly user_id: string
+  readonly calendly_user: string
+  readonly organization: string | null
+  readonly credential: string
+  readonly email: string | null
+  readonly name: string | null
+  readonly role: string | null
+  readonly state: AccountState
+  readonly problem: Problem | null
+  /** Null: the installation's grid. */
+  readonly interval_ms: number | null
+  readonly next_sync_at: string | null
+  readonly last_synced_at: string | null
+  readonly coverage: readonly CoverageRow[]
+  readonly brake_since: string | null
+  readonly asked_today: number
+  readonly is_staff_stale: boolean
+}
+
+/** A segment of coverage as stored, epoch milliseconds. */
+export interface CoverageRow {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly asOfMs: number
+}
+
+const columns = `id, user_id, calendly_user, organization, credential, email, name, role, state, problem,
+  (extract(epoch FROM sync_interval) * 1000)::float8 AS interval_ms, next_sync_at, last_synced_at, coverage, brake_since,
+  CASE WHEN asked_on = current_date THEN asked_count ELSE 0 END AS asked_today,
+  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale`
+
+/** Every account of these users, or of everybody, oldest first. */
+export async function listAccounts(
+  database: Database,
+  who: readonly string[] | 'everyone',
+): Promise<Account[]> {
+  return database.transaction(who === 'everyone' ? 'installation' : who, (tx) =>
+    tx.query<Account>(`SELECT ${columns} FROM calendly_sync.accounts ORDER BY created_at, id`),
+  )
+}
+
+export async function findAccount(database: Database, id: string): Promise<Account | undefined> {
+  const [account] = await database.transaction('installation', (tx) =>
+    tx.query<Account>(`SELECT ${columns} FROM calendly_sync.accounts WHERE id = $1`, [id]),
+  )
+  return account
+}
+
+export interface Connection {
+  readonly userId: string
+  readonly calendlyUser: string
+  readonly organization: string | null
+  readonly credential: string
+  readonly email: string | null
+  readonly name: string | null
+  readonly role: string | null
+  readonly timezone: string | null
+}
+
+/**
+ * Connects a Calendly user to a user of ours, or refreshes what is known of an account that is connected already.
+ * A new account takes its place on the grid; its first import, which does not wait for that, is the caller's to ask for.
+ */
+export async function saveAccount(
+  database: Database,
+  connection: Connection,
+): Promise<{ id: string; isNew: boolean }> {
+  const [row] = await database.transaction([connection.userId], (tx) =>
+    tx.query<{ id: string; is_new: boolean }>(
+      `INSERT INTO calendly_sync.accounts AS a
+         (user_id, calendly_user, organization, credential, email, name, role, timezone, next_sync_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT anchor + greatest(0, ceil(extract(epoch FROM now() - anchor) * 1000 / step_ms)) * step_ms * interval '1 ms'
+         FROM (SELECT (value ->> 'anchor')::timestamptz AS anchor, (value ->> 'intervalMs')::float8 AS step_ms
+           FROM calendly_sync.settings WHERE name = 'grid') grid))
+       ON CONFLICT (user_id, calendly_user) DO UPDATE SET organization = excluded.organization,
+         credential = excluded.credential, email = excluded.email, name = excluded.name, role = excluded.role,
+         timezone = excluded.timezone,
+         state = CASE WHEN a.state IN ('reconnect', 'limited') THEN 'active' ELSE a.state END,
+         problem = CASE WHEN a.state IN ('reconnect', 'limited') THEN NULL ELSE a.problem END
+       RETURNING id, xmax = 0 AS is_new`,
+      [
+        connection.userId,
+        connection.calendlyUser,
+        connection.organization,
+        connection.credential,
+        connection.email,
+        connection.name,
+        connection.role,
+        connection.timezone,
+      ],
+    ),
+  )
+  if (!row) throw new Error('an upsert answers one row')
+  return { id: row.id, isNew: row.is_new }
+}
+
+/** Notes that a range was read completely; fenced, so that a frozen worker cannot claim what it did not finish. */
+export async function saveCoverage(
+  database: Database,
+  account: Account,
+  fence: Fence,
+  next: (stored: readonly CoverageRow[]) => readonly CoverageRow[],
+): Promise<void> {
+  await database.transaction([account.user_id], async (tx) => {
+    await holdFence(tx, fence)
+    const [row] = await tx.query<{ coverage: CoverageRow[] }>(
+      'SELECT coverage FROM calendly_sync.accounts WHERE id = $1 FOR UPDATE',
+      [account.id],
+    )
+    if (!row) return
+    const coverage = JSON.stringify(next(row.coverage))
+    await tx.query('UPDATE calendly_sync.accounts SET coverage = $2 WHERE id = $1', [account.id, coverage])
+  })
+}
+
+/** What a finished run says about its account. A pause that was asked for meanwhile stays. */
+export async function saveOutcome(
+  tx: Transaction,
+  accountId: string,
+  outcome: {
+    readonly state: Exclude<AccountState, 'paused'>
+    readonly problem: Omit<Problem, 'since'> | null
+    readonly isComplete: boolean
+  },
+): Promise<void> {
+  await tx.query(
+    `UPDATE calendly_sync.accounts SET
+       state = CASE WHEN state = 'paused' THEN state ELSE $2 END,
+       problem = CASE WHEN $3::jsonb IS NULL THEN NULL ELSE $3::jsonb || jsonb_build_object('since',
+         CASE WHEN problem ->> 'code' = $3::jsonb ->> 'code' THEN problem ->> 'since'
+         ELSE to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END) END,
+       last_synced_at = CASE WHEN $4 THEN now() ELSE last_synced_at END
+     WHERE id = $1`,
+    [accountId, outcome.state, outcome.problem ? JSON.stringify(outcome.problem) : null, outcome.isComplete],
+  )
+}
+
+/** Pauses or resumes; resuming makes the account due at once. @returns how many accounts changed. */
+export async function setPaused(
+  database: Database,
+  who: string | 'everyone',
+  accountId: string | undefined,
+  isPaused: boolean,
+): Promise<number> {
+  const rows = await database.transaction(who === 'everyone' ? 'installation' : [who], (tx) =>
+    tx.query(
+      `UPDATE calendly_sync.accounts SET state = CASE WHEN $1 THEN 'paused' ELSE 'active' END,
+         next_sync_at = CASE WHEN $1 THEN next_sync_at ELSE now() END
+       WHERE ($2::uuid IS NULL OR id = $2) AND (state = 'paused') <> $1 RETURNING id`,
+      [isPaused, accountId ?? null],
+    ),
+  )
+  return rows.length
+}
+
+/** Gives an account a frequency of its own; null puts it back on the installation's grid. */
+export async function setInterval(
+  database: Database,
+  userId: string,
+  accountId: string,
+  intervalMs: number | null,
+): Promise<boolean> {
+  const rows = await database.transaction([userId], (tx) =>
+    tx.query(
+      `UPDATE calendly_sync.accounts SET sync_interval = $2 * interval '1 ms',
+         next_sync_at = least(next_sync_at, now() + $2 * interval '1 ms') WHERE id = $1 RETURNING id`,
+      [accountId, intervalMs],
+    ),
+  )
+  return rows.length > 0
+}
+
+/** Colleagues of an organization, as far as the token may see them: they are never clients. */
+export async function saveStaff(
+  database: Database,
+  account: Account,
+  members: readonly {
+    readonly user: string
+    readonly email: string | null
+    readonly emailKey: string | null
+  }[],
+): Promise<void> {
+  await database.transaction('installation', async (tx) => {
+    await tx.query('UPDATE calendly_sync.accounts SET staff_read_at = now() WHERE id = $1', [account.id])
+    if (!account.organization) return
+    await tx.query(
+      `INSERT INTO calendly_sync.organization_members AS m (organization, calendly_user, email, email_key)
+       SELECT $1, t."user", t.email, t."emailKey" FROM json_to_recordset($2::json) AS t("user" text, email text, "emailKey" text)
+       ORDER BY t."user"
+       ON CONFLICT (organization, calendly_user) DO UPDATE SET email = excluded.email, email_key = excluded.email_key
+       WHERE m.email_key IS DISTINCT FROM excluded.email_key`,
+      [account.organization, JSON.stringify(members)],
+    )
+  })
+}

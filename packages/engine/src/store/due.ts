@@ -1,0 +1,124 @@
+import type { Account } from './accounts.ts'
+import type { Database } from './database.ts'
+
+/** An event whose invitees, or which itself, must be read. */
+export interface DueEvent {
+  readonly uuid: string
+  readonly start_time: string
+}
+
+/**
+ * Events of a range whose invitee list is not known to be current: new or changed ones, and those where Calendly
+ * counts another number of invitees than we know (unless it counted the same at the last complete read).
+ *
+ * @param after - continue behind this one, so that an event that cannot be read is asked once a pass.
+ */
+export async function dueInvitees(
+  database: Database,
+  account: Account,
+  range: { readonly fromMs: number; readonly toMs: number; readonly order: 'asc' | 'desc' },
+  limit: number,
+  after?: DueEvent,
+): Promise<DueEvent[]> {
+  const beyond = range.order === 'asc' ? '>' : '<'
+  return database.transaction([account.user_id], (tx) =>
+    tx.query<DueEvent>(
+      `SELECT e.uuid, e.start_time FROM calendly_sync.scheduled_events e
+       WHERE e.user_id = $1 AND e.presence = 'present' AND e.start_time >= to_timestamp($2) AND e.start_time <= to_timestamp($3)
+         AND EXISTS (SELECT FROM calendly_sync.meeting_accounts a WHERE a.meeting_id = e.id AND a.account_id = $4)
+         AND (e.invitees_due OR (e.invitees_total IS DISTINCT FROM e.invitees_settled_total AND e.invitees_total <>
+           (SELECT count(*) FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = e.id)))
+         AND ($5::timestamptz IS NULL OR (e.start_time, e.uuid) ${beyond} ($5, $6))
+       ORDER BY e.start_time ${range.order}, e.uuid ${range.order} LIMIT $7`,
+      [
+        account.user_id,
+        range.fromMs / 1000,
+        range.toMs / 1000,
+        account.id,
+        after?.start_time ?? null,
+        after?.uuid ?? '',
+        limit,
+      ],
+    ),
+  )
+}
+
+/** An invitee list that Calendly refuses is not asked for again until the event changes; its attendees stay unknown. */
+export async function giveUpInvitees(database: Database, account: Account, uuid: string): Promise<void> {
+  await database.transaction([account.user_id], (tx) =>
+    tx.query(
+      `UPDATE calendly_sync.scheduled_events SET invitees_due = false, invitees_settled_total = invitees_total
+       WHERE user_id = $1 AND uuid = $2`,
+      [account.user_id, uuid],
+    ),
+  )
+}
+
+/**
+ * Meetings that ended and whose no-shows nobody would tell us of: their invitees are read once 1 hour, 1, 3 and 7
+ * days after the end.
+ */
+export async function dueAfterMeeting(
+  database: Database,
+  account: Account,
+  nowMs: number,
+): Promise<DueEvent[]> {
+  return database.transaction([account.user_id], (tx) =>
+    tx.query<DueEvent>(
+      `SELECT e.uuid, e.start_time FROM calendly_sync.scheduled_events e
+       WHERE e.user_id = $1 AND e.presence = 'present' AND e.status <> 'canceled'
+         AND e.end_time BETWEEN to_timestamp($3) - interval '8 days' AND to_timestamp($3) - interval '1 hour'
+         AND EXISTS (SELECT FROM calendly_sync.meeting_accounts a WHERE a.meeting_id = e.id AND a.account_id = $2)
+         AND e.invitees_read_at < e.end_time + (
+           SELECT max(after) FROM unnest(ARRAY['1 hour', '1 day', '3 days', '7 days']::interval[]) after
+           WHERE e.end_time + after <= to_timestamp($3))
+       ORDER BY e.end_time LIMIT 1000`,
+      [account.user_id, account.id, nowMs / 1000],
+    ),
+  )
+}
+
+/** Meetings that asked for a read of their own, and whose time has come. */
+export async function dueRereads(database: Database, account: Account): Promise<DueEvent[]> {
+  return database.transaction([account.user_id], (tx) =>
+    tx.query<DueEvent>(
+      `SELECT uuid, start_time FROM calendly_sync.scheduled_events
+       WHERE account_id = $1 AND reread_at <= now() ORDER BY reread_at LIMIT 200`,
+      [account.id],
+    ),
+  )
+}
+
+/**
+ * Ends a meeting's question after it was read. A conference that is still being set up is asked for again after
+ * 1 and 10 minutes; a question that came up during the read (`version` above the mark) stays.
+ */
+export async function settleReread(
+  database: Database,
+  account: Account,
+  uuid: string,
+  mark: bigint,
+): Promise<void> {
+  await database.transaction([account.user_id], (tx) =>
+    tx.query(
+      `UPDATE calendly_sync.scheduled_events SET reread_attempts = reread_attempts + 1, reread_at = CASE
+         WHEN version > $3 AND reread_attempts < 5 THEN now()
+         WHEN location_pending AND end_time > now() AND reread_attempts < 2
+           THEN now() + (ARRAY['1 min', '10 min']::interval[])[reread_attempts + 1] END
+       WHERE user_id = $1 AND uuid = $2 AND reread_at IS NOT NULL`,
+      [account.user_id, uuid, mark.toString()],
+    ),
+  )
+}
+
+/** Accounts with a meeting that waits to be read, and no run under way that would do it. */
+export async function accountsToReread(database: Database): Promise<{ id: string; user_id: string }[]> {
+  return database.transaction('installation', (tx) =>
+    tx.query<{ id: string; user_id: string }>(
+      `SELECT DISTINCT a.id, a.user_id FROM calendly_sync.scheduled_events e JOIN calendly_sync.accounts a ON a.id = e.account_id
+       WHERE e.reread_at <= now() AND a.state <> 'paused'
+         AND NOT EXISTS (SELECT FROM calendly_sync.account_runs r WHERE r.account_id = a.id AND r.finished_at IS NULL)
+       LIMIT 100`,
+    ),
+  )
+}

@@ -1,0 +1,204 @@
+import type { RunError, RunProgress, RunState, Trigger } from '../contract.ts'
+import { type Database, LostRace, type Transaction } from './database.ts'
+import { type Fence, holdFence } from './fence.ts'
+
+/** How long a worker may be silent before another takes its run over. */
+export const leaseSeconds = 15
+
+export interface AccountRunRow {
+  readonly id: string
+  readonly account_id: string
+  readonly user_id: string
+  readonly trigger: Trigger
+}
+
+/**
+ * Asks for a run of each account; an account whose run is under way keeps that one, and the request joins it.
+ *
+ * @returns the account runs, new or joined, in the order of `accounts`.
+ */
+export async function requestAccountRuns(
+  tx: Transaction,
+  runId: string,
+  accounts: readonly { readonly id: string; readonly user_id: string }[],
+  trigger: Trigger,
+): Promise<(AccountRunRow & { readonly is_new: boolean })[]> {
+  const ids = accounts.map((account) => account.id)
+  const made = await tx.query<AccountRunRow>(
+    `INSERT INTO calendly_sync.account_runs (account_id, user_id, trigger)
+     SELECT a.id, a.user_id, $2 FROM json_to_recordset($1::json) AS a(id uuid, user_id uuid) ORDER BY a.id
+     ON CONFLICT (account_id) WHERE finished_at IS NULL DO NOTHING
+     RETURNING id, account_id, user_id, trigger`,
+    [JSON.stringify(accounts), trigger],
+  )
+  const all = await tx.query<AccountRunRow>(
+    `SELECT id, account_id, user_id, trigger FROM calendly_sync.account_runs
+     WHERE account_id = ANY($1::uuid[]) AND finished_at IS NULL`,
+    [ids],
+  )
+  if (all.length < accounts.length) throw new LostRace() // one ended just now, between the two statements
+  await tx.query(
+    `INSERT INTO calendly_sync.sync_run_accounts (run_id, account_run_id, user_id)
+     SELECT $1, r.id, r.user_id FROM json_to_recordset($2::json) AS r(id uuid, user_id uuid) ON CONFLICT DO NOTHING`,
+    [runId, JSON.stringify(all)],
+  )
+  const news = new Set(made.map((row) => row.id))
+  return all.map((row) => ({ ...row, is_new: news.has(row.id) }))
+}
+
+/** Makes the run that people see: one request, one tick, one user or everybody. */
+export async function createRun(
+  tx: Transaction,
+  run: {
+    readonly trigger: Trigger
+    readonly userId: string | null
+    readonly requestedBy?: string | undefined
+  },
+): Promise<string> {
+  const [row] = await tx.query<{ id: string }>(
+    'INSERT INTO calendly_sync.sync_runs (trigger, user_id, requested_by) VALUES ($1, $2, $3) RETURNING id',
+    [run.trigger, run.userId, run.requestedBy ?? null],
+  )
+  if (!row) throw new Error('an insert answers one row')
+  return row.id
+}
+
+/** The unfinished run that one of these accounts takes part in, newest first. */
+export async function runUnderWay(
+  tx: Transaction,
+  accountIds: readonly string[],
+): Promise<string | undefined> {
+  const [row] = await tx.query<{ run_id: string }>(
+    `SELECT m.run_id FROM calendly_sync.account_runs r
+     JOIN calendly_sync.sync_run_accounts m ON m.account_run_id = r.id
+     JOIN calendly_sync.sync_runs s ON s.id = m.run_id
+     WHERE r.account_id = ANY($1::uuid[]) AND r.finished_at IS NULL ORDER BY s.queued_at DESC LIMIT 1`,
+    [accountIds],
+  )
+  return row?.run_id
+}
+
+/**
+ * Takes a run: free ones, and those whose worker has been silent past its lease.
+ *
+ * @returns undefined when another worker holds it, or it has ended.
+ */
+export async function acquireRun(
+  database: Database,
+  accountRunId: string,
+  holder: string,
+): Promise<(AccountRunRow & { readonly requests: number }) | undefined> {
+  const [row] = await database.transaction('installation', (tx) =>
+    tx.query<AccountRunRow & { requests: number }>(
+      `UPDATE calendly_sync.account_runs SET state = 'running', holder = $2, started_at = coalesce(started_at, now()),
+         lease_until = now() + $3 * interval '1 s'
+       WHERE id = $1 AND finished_at IS NULL AND (lease_until IS NULL OR lease_until < now())
+       RETURNING id, account_id, user_id, trigger, requests`,
+      [accountRunId, holder, leaseSeconds],
+    ),
+  )
+  return row
+}
+
+export interface Beat {
+  readonly state: Extract<RunState, 'running' | 'waiting'>
+  readonly requests: number
+  readonly progress: RunProgress | null
+}
+
+/** Renews the lease and shows how far the run is. @returns false when the run is no longer ours. */
+export async function renewLease(database: Database, fence: Fence, beat: Beat): Promise<boolean> {
+  const rows = await database.transaction('installation', (tx) =>
+    tx.query(
+      `UPDATE calendly_sync.account_runs SET lease_until = now() + $3 * interval '1 s', state = $4, requests = $5, progress = $6
+       WHERE id = $1 AND holder = $2 AND finished_at IS NULL RETURNING id`,
+      [
+        fence.accountRunId,
+        fence.holder,
+        leaseSeconds,
+        beat.state,
+        beat.requests,
+        JSON.stringify(beat.progress),
+      ],
+    ),
+  )
+  return rows.length > 0
+}
+
+/** Gives an unfinished run back, for another worker or a later start of this one. */
+export async function releaseRun(database: Database, fence: Fence): Promise<void> {
+  await database.transaction('installation', (tx) =>
+    tx.query(
+      `UPDATE calendly_sync.account_runs SET state = 'queued', holder = NULL, lease_until = NULL
+       WHERE id = $1 AND holder = $2 AND finished_at IS NULL`,
+      [fence.accountRunId, fence.holder],
+    ),
+  )
+}
+
+/** Ends a run with its counts, which are read from the history it wrote: a resumed run counts each meeting once. */
+export async function finishRun(
+  tx: Transaction,
+  fence: Fence,
+  result: {
+    readonly state: 'succeeded' | 'partial' | 'failed'
+    readonly errors: readonly RunError[]
+    readonly requests: number
+    readonly checked: number
+  },
+): Promise<{ new: number; updated: number; deleted: number }> {
+  await holdFence(tx, fence)
+  const [counts] = await tx.query<{ new: number; updated: number; deleted: number }>(countChanges, [
+    fence.accountRunId,
+  ])
+  const { new: appeared, updated, deleted } = counts ?? { new: 0, updated: 0, deleted: 0 }
+  await tx.query(
+    `UPDATE calendly_sync.account_runs SET state = $2, errors = $3, requests = $4, new_count = $5, updated_count = $6,
+       deleted_count = $7, unchanged_count = $8, progress = NULL, finished_at = clock_timestamp(), lease_until = NULL
+     WHERE id = $1`,
+    [
+      fence.accountRunId,
+      result.state,
+      JSON.stringify(result.errors),
+      result.requests,
+      appeared,
+      updated,
+      deleted,
+      Math.max(0, result.checked - appeared - updated - deleted),
+    ],
+  )
+  return { new: appeared, updated, deleted }
+}
+
+/** Counts so far, for a run that is being watched. */
+export async function saveCounts(database: Database, fence: Fence): Promise<void> {
+  await database.transaction('installation', (tx) =>
+    tx.query(
+      `UPDATE calendly_sync.account_runs r SET new_count = c.new, updated_count = c.updated, deleted_count = c.deleted
+       FROM (${countChanges}) c WHERE r.id = $1 AND r.holder = $2 AND r.finished_at IS NULL`,
+      [fence.accountRunId, fence.holder],
+    ),
+  )
+}
+
+/** $1 run of an account. Each meeting once: what it was before the run against what it is now. */
+const countChanges = `
+  SELECT count(*) FILTER (WHERE appeared AND NOT is_dead)::int AS new,
+    count(*) FILTER (WHERE is_dead AND (appeared OR NOT was_dead))::int AS deleted,
+    count(*) FILTER (WHERE NOT appeared AND NOT (is_dead AND NOT was_dead))::int AS updated
+  FROM (
+    SELECT meeting_id, (array_agg(was_deleted ORDER BY seq))[1] IS NULL AS appeared,
+      (array_agg(was_deleted ORDER BY seq))[1] AS was_dead, (array_agg(is_deleted ORDER BY seq DESC))[1] AS is_dead
+    FROM calendly_sync.changes WHERE account_run_id = $1 GROUP BY meeting_id
+  ) meetings`
+
+/** Runs that nobody holds and no job is left for: their worker died, or gave them back. */
+export async function orphanedRuns(database: Database): Promise<AccountRunRow[]> {
+  return database.transaction('installation', (tx) =>
+    tx.query<AccountRunRow>(
+      `SELECT id, account_id, user_id, trigger FROM calendly_sync.account_runs
+       WHERE finished_at IS NULL AND (lease_until < now() OR (lease_until IS NULL AND queued_at < now() - interval '3 s'))
+       LIMIT 1000`,
+    ),
+  )
+}

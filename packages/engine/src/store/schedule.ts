@@ -1,0 +1,159 @@
+import type { Database, Transaction } from './database.ts'
+
+/*
+ * The schedule is data: accounts.next_sync_at. The installation's accounts tick on a common grid (anchor + k × interval),
+ * each at its own small offset; an account with an interval of its own ticks by itself.
+ */
+
+export interface Grid {
+  readonly anchor: string
+  readonly intervalMs: number
+}
+
+/** An account that is due, and the beginning of its slot on the grid (null: it has an interval of its own). */
+export interface DueAccount {
+  readonly id: string
+  readonly user_id: string
+  readonly slot: string | null
+}
+
+/** Accounts of one slot start this far apart (design, "Passes"), as long as all fit into the interval. */
+const spreadMs = 90
+
+/**
+ * Lays the grid at the start of a worker: the first tick `delayMs` from now. While other workers are alive their grid
+ * stays. Ticks missed while nobody was there are caught up by that first one.
+ */
+export async function layGrid(
+  database: Database,
+  workerId: string,
+  intervalMs: number,
+  delayMs: number,
+): Promise<void> {
+  await database.transaction('installation', async (tx) => {
+    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('calendly_sync grid', 0))")
+    const alive = await tx.query(
+      "SELECT FROM calendly_sync.workers WHERE id <> $1 AND heartbeat_at > now() - interval '10 s'",
+      [workerId],
+    )
+    const grid = await readGrid(tx)
+    if (alive.length > 0 && grid?.intervalMs === intervalMs) return
+    await tx.query(
+      `INSERT INTO calendly_sync.settings (name, value)
+       VALUES ('grid', jsonb_build_object('anchor', now() + $1 * interval '1 ms', 'intervalMs', $2::float8))
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      [delayMs, intervalMs],
+    )
+    await tx.query(
+      `UPDATE calendly_sync.accounts SET next_sync_at = now() + $1 * interval '1 ms' + abs(hashtext(id::text))
+         % greatest(1, least($2::int, $3 * (SELECT count(*)::int FROM calendly_sync.accounts))) * interval '1 ms'
+       WHERE sync_interval IS NULL OR next_sync_at IS NULL`,
+      [delayMs, intervalMs, spreadMs],
+    )
+  })
+}
+
+export async function readGrid(tx: Transaction): Promise<Grid | undefined> {
+  const [row] = await tx.query<{ value: { anchor: string; intervalMs: number } }>(
+    "SELECT value FROM calendly_sync.settings WHERE name = 'grid'",
+  )
+  return row?.value
+}
+
+/**
+ * Claims the accounts that are due and sets each one's next time. Runs by the database's clock; what another worker
+ * is claiming at this moment is skipped.
+ */
+export async function claimDue(tx: Transaction, limit: number): Promise<DueAccount[]> {
+  return tx.query<DueAccount>(claim, [limit, spreadMs])
+}
+
+/** $1 how many, $2 ms between two accounts of a slot. Leans on accounts_due. */
+const claim = `
+  WITH grid AS (
+    SELECT (value ->> 'anchor')::timestamptz AS anchor, (value ->> 'intervalMs')::float8 * interval '1 ms' AS step
+    FROM calendly_sync.settings WHERE name = 'grid'
+  ),
+  due AS (
+    SELECT id FROM calendly_sync.accounts WHERE next_sync_at <= now() AND state <> 'paused'
+    ORDER BY next_sync_at LIMIT $1 FOR UPDATE SKIP LOCKED
+  ),
+  slots AS (
+    SELECT anchor, step, anchor + floor(extract(epoch FROM now() - anchor) / extract(epoch FROM step)) * step AS slot,
+      least(extract(epoch FROM step) * 1000, (SELECT count(*) FROM calendly_sync.accounts WHERE sync_interval IS NULL) * $2) AS spread_ms
+    FROM grid
+  )
+  UPDATE calendly_sync.accounts a SET next_sync_at = CASE
+      WHEN a.sync_interval IS NOT NULL THEN greatest(a.next_sync_at, now() - a.sync_interval) + a.sync_interval
+      ELSE s.slot + s.step + (abs(hashtext(a.id::text)) % greatest(s.spread_ms::int, 1)) * interval '1 ms' END
+  FROM due, slots s WHERE a.id = due.id
+  RETURNING a.id, a.user_id, CASE WHEN a.sync_interval IS NULL THEN s.slot END AS slot`
+
+/** A worker's sign of life; `scheduler/status` says "running" while one is younger than a minute. */
+export async function beatWorker(database: Database, workerId: string): Promise<void> {
+  await database.transaction('installation', async (tx) => {
+    await tx.query(
+      `INSERT INTO calendly_sync.workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()`,
+      [workerId],
+    )
+    await tx.query("DELETE FROM calendly_sync.workers WHERE heartbeat_at < now() - interval '1 day'")
+  })
+}
+
+export async function endWorker(database: Database, workerId: string): Promise<void> {
+  await database.transaction('installation', (tx) =>
+    tx.query('DELETE FROM calendly_sync.workers WHERE id = $1', [workerId]),
+  )
+}
+
+/**
+ * The run of a slot: made by whoever claims its first account. @returns its id, and whether this call made it.
+ */
+export async function slotRun(tx: Transaction, slot: string): Promise<{ id: string; is_new: boolean }> {
+  const [made] = await tx.query<{ id: string }>(
+    `INSERT INTO calendly_sync.sync_runs (trigger, slot) VALUES ('schedule', $1) ON CONFLICT (slot) DO NOTHING RETURNING id`,
+    [slot],
+  )
+  if (made) return { id: made.id, is_new: true }
+  const [known] = await tx.query<{ id: string }>('SELECT id FROM calendly_sync.sync_runs WHERE slot = $1', [
+    slot,
+  ])
+  if (!known) throw new Error('the slot exists, or it was just made')
+  return { id: known.id, is_new: false }
+}
+
+export interface SlotTotals {
+  readonly new: number
+  readonly updated: number
+  readonly errors: number
+}
+
+/**
+ * Closes the scheduled runs that an account run was the last of: all their account runs have ended, and no account
+ * of the slot is still to be claimed. Each is closed once, by one process.
+ */
+export async function closeSlots(tx: Transaction, accountRunId: string): Promise<SlotTotals[]> {
+  return tx.query<SlotTotals>(
+    `UPDATE calendly_sync.sync_runs s SET announced_at = now() FROM (
+       SELECT m.run_id, sum(r.new_count)::int AS new, sum(r.updated_count)::int AS updated,
+         sum(jsonb_array_length(r.errors))::int AS errors
+       FROM calendly_sync.sync_run_accounts m JOIN calendly_sync.account_runs r ON r.id = m.account_run_id
+       WHERE m.run_id IN (SELECT run_id FROM calendly_sync.sync_run_accounts WHERE account_run_id = $1)
+       GROUP BY m.run_id HAVING bool_and(r.finished_at IS NOT NULL)
+     ) ended
+     WHERE s.id = ended.run_id AND s.slot IS NOT NULL AND s.announced_at IS NULL
+       AND NOT EXISTS (SELECT FROM calendly_sync.accounts a
+         WHERE a.sync_interval IS NULL AND a.next_sync_at <= now() AND a.state <> 'paused')
+     RETURNING ended.new, ended.updated, ended.errors`,
+    [accountRunId],
+  )
+}
+
+/** Users with an account on the installation's grid. */
+export async function countGridUsers(tx: Transaction): Promise<number> {
+  const [row] = await tx.query<{ users: number }>(
+    `SELECT count(DISTINCT user_id)::int AS users FROM calendly_sync.accounts
+     WHERE sync_interval IS NULL AND state <> 'paused'`,
+  )
+  return row?.users ?? 0
+}

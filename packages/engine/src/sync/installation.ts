@@ -1,0 +1,111 @@
+import { createBudget } from '../calendly/budget.ts'
+import { type CalendlyClient, createCalendlyClient } from '../calendly/client.ts'
+import { createTransport } from '../calendly/transport.ts'
+import type { Clock } from '../clock.ts'
+import { SyncError } from '../errors.ts'
+import { findColleague, type Identity, identify } from '../flows/connect.ts'
+import type { Log } from '../log.ts'
+import { emailKey } from '../resources/email.ts'
+import { stableId } from '../resources/stable-id.ts'
+import { type Account, saveAccount } from '../store/accounts.ts'
+import { createBudgetStore } from '../store/budget-store.ts'
+import type { Database } from '../store/database.ts'
+import { readSetting, saveSetting, saveUser, type User, unmatchedUsers } from '../store/users.ts'
+
+export interface InstallationOptions {
+  readonly database: Database
+  readonly origin: string
+  readonly personalAccessToken: string | undefined
+  readonly requestsPerMinute: number | undefined
+  /** `local`: the token's own user is the one user. `matched`: users are told to us and matched by e-mail. */
+  readonly users: 'local' | 'matched'
+  readonly clock: Clock
+  readonly log: Log
+  readonly random: () => number
+  /** Told of an account that is new: its first import is due. */
+  readonly onConnected: (account: { readonly id: string; readonly user_id: string }) => Promise<void>
+}
+
+/** The installation's token: whose it is, whom it serves, and the clients that read with it. */
+export interface Installation {
+  /** Asks Calendly whose the token is, and connects whom it serves. Safe to repeat. @throws CalendlyError */
+  connect(signal?: AbortSignal): Promise<void>
+  /** Connects a user by e-mail, if the token can see such a colleague. @returns whether one was found. */
+  match(user: User): Promise<boolean>
+  /** Undefined until Calendly has told, once, whose the token is. */
+  localUser(): Promise<string | undefined>
+  clientFor(account: Account): CalendlyClient
+  /** A client on the token itself, with a budget of its own key. */
+  readonly client: CalendlyClient | undefined
+  close(): Promise<void>
+}
+
+export function createInstallation(options: InstallationOptions): Installation {
+  const { database, origin, personalAccessToken, users, clock, log, random } = options
+  const transport = createTransport()
+  const store = createBudgetStore(database, Math.min(500, options.requestsPerMinute ?? 500))
+  const budget = createBudget({
+    key: `pat:${personalAccessToken ? stableId(origin, personalAccessToken) : 'none'}`,
+    store,
+    clock,
+    random,
+    log,
+    ceilingPerMinute: options.requestsPerMinute,
+  })
+  let identity: Identity | undefined
+
+  const newClient = (token: string) =>
+    createCalendlyClient({ origin, accessToken: async () => token, budget, clock, random, log, transport })
+  const client = personalAccessToken ? newClient(personalAccessToken) : undefined
+
+  async function connectAs(userId: string, who: Identity, own: Identity): Promise<void> {
+    const { user: calendlyUser, ...rest } = who
+    const account = await saveAccount(database, {
+      ...rest,
+      userId,
+      calendlyUser,
+      credential: `pat:${own.user}`,
+    })
+    if (account.isNew) await options.onConnected({ id: account.id, user_id: userId })
+  }
+
+  async function match(user: User): Promise<boolean> {
+    if (!client || !identity || !user.email || !user.email_vouched) return false
+    const colleague = await findColleague(client, identity, user.email)
+    if (colleague) await connectAs(user.id, colleague, identity)
+    return colleague !== undefined
+  }
+
+  return {
+    client,
+    match,
+    async connect(signal) {
+      if (!client) return
+      identity = await identify(client, signal)
+      if (users === 'matched') {
+        for (const user of await unmatchedUsers(database)) await match(user)
+        return
+      }
+      const id = stableId('calendly', identity.user)
+      await saveUser(database, {
+        id,
+        email: identity.email,
+        emailKey: emailKey(identity.email) ?? null,
+        isEmailVouched: true,
+        name: identity.name,
+      })
+      await saveSetting(database, 'local_user', id)
+      await connectAs(id, identity, identity)
+    },
+    localUser: () => readSetting<string>(database, 'local_user'),
+    clientFor(account) {
+      const isOurs = identity === undefined || account.credential === `pat:${identity.user}`
+      if (personalAccessToken && isOurs) return newClient(personalAccessToken)
+      throw new SyncError(
+        'no_token',
+        'There is no token for this account: the installation has none, or one of another Calendly user.',
+      )
+    },
+    close: () => transport.close(),
+  }
+}

@@ -1,0 +1,87 @@
+import type { AccountStatus, Coverage, Problem, RunProgress, Status } from '../contract.ts'
+import { completeAsOf, type Segment, toContract } from '../flows/coverage.ts'
+import { isImported, type Window } from '../flows/plan.ts'
+import type { Account } from '../store/accounts.ts'
+
+export interface StatusContext {
+  readonly nowMs: number
+  readonly window: Window
+  /** Of the installation's grid. */
+  readonly intervalMs: number
+}
+
+/** What a user is told of the own accounts, and why there is none where there is none. */
+export function showStatus(accounts: readonly AccountStatus[], whyNone: Problem | null): Status {
+  const counted = accounts.filter((account) => account.state !== 'paused')
+  const moments = counted.map((account) => account.completeAsOf)
+  const oldest =
+    moments.length > 0 && moments.every((moment) => moment !== null) ? moments.toSorted()[0] : null
+  return {
+    connected: accounts.length > 0,
+    completeAsOf: oldest ?? null,
+    coverage: commonCoverage(counted.map((account) => account.coverage)),
+    accounts,
+    problem: accounts.length > 0 ? null : whyNone,
+  }
+}
+
+/** One account; a first import under way is its problem until it has ended, with how far it is. */
+export function showAccount(
+  account: Account,
+  { nowMs, window, intervalMs }: StatusContext,
+  importProgress: RunProgress | null,
+): AccountStatus {
+  const isReady = isImported(account.coverage, window, nowMs)
+  return {
+    id: account.id,
+    email: account.email,
+    name: account.name,
+    role: account.role,
+    state: account.state,
+    lastSyncedAt: account.last_synced_at,
+    completeAsOf: isReady ? upcomingAsOf(account.coverage, nowMs) : null,
+    coverage: toContract(account.coverage),
+    nextSyncAt: account.state === 'paused' ? null : account.next_sync_at,
+    syncIntervalMinutes: (account.interval_ms ?? intervalMs) / 60_000,
+    webhook: { state: 'off', lastDeliveryAt: null, failingSince: null, disabledAt: null },
+    problem: account.problem ?? (isReady ? null : importing(importProgress, nowMs)),
+  }
+}
+
+/** The moment up to which everything from now on is complete, as far ahead as the last tick reached. */
+function upcomingAsOf(coverage: readonly Segment[], nowMs: number): string | null {
+  const toMs = coverage.at(-1)?.toMs ?? nowMs
+  const moment = completeAsOf(coverage, { fromMs: nowMs, toMs })
+  return moment === undefined ? null : new Date(moment).toISOString()
+}
+
+/** With several accounts a range is as complete as the least of them. */
+function commonCoverage(all: readonly (readonly Coverage[])[]): Coverage[] {
+  const [first, ...others] = all
+  if (!first) return []
+  return others.reduce<readonly Coverage[]>(intersect, first).slice()
+}
+
+function intersect(some: readonly Coverage[], others: readonly Coverage[]): Coverage[] {
+  return some.flatMap((a) =>
+    others.flatMap((b) => {
+      const from = a.from > b.from ? a.from : b.from
+      const to = a.to < b.to ? a.to : b.to
+      if (from >= to) return []
+      const older = (a.completeAsOf ?? '') < (b.completeAsOf ?? '') ? a.completeAsOf : b.completeAsOf
+      return [{ from, to, completeAsOf: older }]
+    }),
+  )
+}
+
+function importing(progress: RunProgress | null, nowMs: number): Problem {
+  const far = progress
+    ? ` ${progress.doing}: ${progress.done}${progress.total ? ` of ${progress.total}` : ''}.`
+    : ''
+  return {
+    code: 'importing',
+    message: `The first import is not finished; the list may miss meetings.${far}`,
+    nextStep: 'Nothing to do: what is read appears at once, and the rest follows by itself.',
+    since: new Date(nowMs).toISOString(),
+  }
+}

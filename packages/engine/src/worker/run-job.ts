@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import type { CalendlyClient } from '../calendly/client.ts'
+import type { Clock } from '../clock.ts'
+import { type Journal, newJournal, type Pass } from '../flows/pass.ts'
+import type { Window } from '../flows/plan.ts'
+import { runAccount } from '../flows/run-account.ts'
+import type { Log } from '../log.ts'
+import { type Account, findAccount, saveOutcome } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
+import { FenceLost } from '../store/errors.ts'
+import type { Fence } from '../store/fence.ts'
+import {
+  type AccountRunRow,
+  acquireRun,
+  finishRun,
+  leaseSeconds,
+  releaseRun,
+  renewLease,
+  saveCounts,
+} from '../store/runs.ts'
+import { closeSlots } from '../store/schedule.ts'
+import { accountEnded, accountFailed, accountStarted, nextTick, tickCompleted } from './log-lines.ts'
+import { judgeRun } from './verdict.ts'
+
+/** What the jobs of a process share. */
+export interface JobContext {
+  readonly database: Database
+  /** A client of its own for each run, on the budget that all runs with that credential share. */
+  readonly clientFor: (account: Account) => CalendlyClient
+  readonly clock: Clock
+  readonly log: Log
+  readonly window: Window
+  readonly intervalMs: number
+  /** Aborted when the process drains. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Runs one account's run, if nobody else does: takes the lease, keeps it by a heartbeat, ends with a verdict that is
+ * written under the fence. A run that the process must leave is given back and goes on elsewhere.
+ */
+export async function runJob(context: JobContext, accountRunId: string): Promise<void> {
+  const fence: Fence & { holder: string } = { accountRunId, holder: randomUUID() }
+  const run = await acquireRun(context.database, accountRunId, fence.holder)
+  const account = run && (await findAccount(context.database, run.account_id))
+  if (!run || !account) return
+  context.log.info(accountStarted(account.user_id, account.email), { accountId: account.id, accountRunId })
+  const lost = new AbortController()
+  const journal = newJournal()
+  const heart = beat(context, fence, journal, () => run.requests + (client?.requests ?? 0), lost)
+  let client: CalendlyClient | undefined
+  let error: unknown
+  let isComplete = false
+  try {
+    client = context.clientFor(account)
+    const pass: Pass = {
+      ...context,
+      account,
+      fence,
+      client,
+      journal,
+      signal: AbortSignal.any([context.signal, lost.signal]),
+      priority: run.trigger === 'manual' ? 'person' : 'background',
+    }
+    isComplete = await runAccount(pass, run.trigger)
+  } catch (thrown) {
+    error = thrown
+  } finally {
+    clearInterval(heart)
+    await client?.close()
+  }
+  if (error instanceof FenceLost || lost.signal.aborted) return
+  if (error !== undefined && context.signal.aborted) return releaseRun(context.database, fence)
+  await end(context, {
+    run,
+    account,
+    fence,
+    journal,
+    error,
+    isComplete,
+    requests: run.requests + (client?.requests ?? 0),
+  })
+}
+
+interface Ended {
+  readonly run: AccountRunRow
+  readonly account: Account
+  readonly fence: Fence
+  readonly journal: Journal
+  readonly error: unknown
+  readonly isComplete: boolean
+  readonly requests: number
+}
+
+async function end(
+  context: JobContext,
+  { run, account, fence, journal, error, isComplete, requests }: Ended,
+): Promise<void> {
+  const { database, log, intervalMs } = context
+  const verdict = judgeRun({ error, isComplete, errors: journal.errors, hasSeen: journal.seen.size > 0 })
+  if (error !== undefined)
+    log.warn('a run ended early', { error, accountId: account.id, accountRunId: run.id })
+  const result = { state: verdict.state, errors: verdict.errors, requests, checked: journal.seen.size }
+  const { counts, slots } = await database.transaction('installation', async (tx) => {
+    const counts = await finishRun(tx, fence, result)
+    const isSynced = verdict.state === 'succeeded' && run.trigger !== 'reread'
+    await saveOutcome(tx, account.id, {
+      state: verdict.account,
+      problem: verdict.problem,
+      isComplete: isSynced,
+    })
+    return { counts, slots: await closeSlots(tx, run.id) }
+  })
+  const facts = { accountId: account.id, accountRunId: run.id, state: verdict.state, ...counts, requests }
+  const failure = verdict.state === 'succeeded' ? undefined : verdict.errors.at(-1)
+  if (failure) log.warn(accountFailed(account.user_id, failure.message), facts)
+  else log.info(accountEnded(account.user_id, counts), facts)
+  for (const totals of slots) {
+    log.info(tickCompleted(totals), totals)
+    log.info(nextTick(intervalMs), { intervalMs })
+  }
+}
+
+/** Renews the lease three times in its length and shows how far the run is; a lost lease ends the run. */
+function beat(
+  { database, clock, log }: JobContext,
+  fence: Fence,
+  journal: Journal,
+  requests: () => number,
+  lost: AbortController,
+): NodeJS.Timeout {
+  const renew = async () => {
+    const { doing, done, total } = journal.progress
+    const isWaiting = journal.waitingUntilMs > clock.now()
+    const isOurs = await renewLease(database, fence, {
+      state: isWaiting ? 'waiting' : 'running',
+      requests: requests(),
+      progress: { doing, done, total, secondsLeft: null },
+    })
+    if (!isOurs) lost.abort(new FenceLost(fence.accountRunId))
+    else await saveCounts(database, fence)
+  }
+  // While the database is away the lease runs out by itself, and the fence keeps us from writing.
+  const failed = (error: unknown) => log.warn('a run could not renew its lease', { error, ...fence })
+  return setInterval(() => void renew().catch(failed), (leaseSeconds * 1000) / 10)
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import type { Database, Transaction } from '../store/database.ts'
+import { accountsToReread } from '../store/due.ts'
+import { createRun, orphanedRuns } from '../store/runs.ts'
+import {
+  beatWorker,
+  claimDue,
+  countGridUsers,
+  type DueAccount,
+  endWorker,
+  layGrid,
+  slotRun,
+} from '../store/schedule.ts'
+import { tickStarted, usersFound } from './log-lines.ts'
+import type { AccountQueue } from './queue.ts'
+import { queueAccounts, requestRun } from './request-run.ts'
+import { type JobContext, runJob } from './run-job.ts'
+
+export interface WorkerOptions extends Omit<JobContext, 'signal'> {
+  readonly queue: AccountQueue
+  /** First tick after the start. */
+  readonly startupDelayMs: number
+  /** Runs at a time. */
+  readonly concurrency: number
+}
+
+export interface Worker {
+  /** Ends the loops, gives running work back, and waits for it up to `graceMs`. */
+  stop(graceMs: number): Promise<void>
+}
+
+/** Due accounts that one look takes; with the look's own pace this is 400 accounts a second for each worker. */
+const claimedAtATime = 100
+const lookEveryMs = 250
+const beatEveryMs = 2000
+const tidyEveryMs = 2000
+
+/**
+ * Starts a worker: lays the grid, then looks for due accounts, for meetings that ask to be read, and for runs whose
+ * worker died, and works on what is queued.
+ */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { database, queue, log, clock } = options
+  const id = randomUUID()
+  const draining = new AbortController()
+  await layGrid(database, id, options.intervalMs, options.startupDelayMs)
+  await beatWorker(database, id)
+  await queue.work(options.concurrency, (accountRunId) =>
+    runJob({ ...options, signal: draining.signal }, accountRunId),
+  )
+
+  /** Repeats a step until the worker drains. A step that fails (the database is away) is tried again. */
+  async function repeat(everyMs: number, what: string, step: () => Promise<unknown>): Promise<void> {
+    let failures = 0
+    while (!draining.signal.aborted) {
+      try {
+        await step()
+        failures = 0
+      } catch (error) {
+        failures += 1
+        if (failures === 1 || failures % 20 === 0)
+          log.warn(`${what} failed; it is tried again`, { error, failures })
+      }
+      await clock.sleep(everyMs * Math.min(2 ** failures, 8), draining.signal).catch(() => {})
+    }
+  }
+
+  const loops = [
+    repeat(lookEveryMs, 'looking for due accounts', () => claim(database, queue, options)),
+    repeat(beatEveryMs, "the worker's heartbeat", () => beatWorker(database, id)),
+    repeat(tidyEveryMs, 'looking for interrupted work', () => tidy(database, queue)),
+  ]
+  return {
+    async stop(graceMs) {
+      draining.abort(new Error('the worker is stopping'))
+      await Promise.all([...loops, queue.stop(graceMs)])
+      await endWorker(database, id).catch(() => {})
+    },
+  }
+}
+
+async function claim(database: Database, queue: AccountQueue, { log }: WorkerOptions): Promise<void> {
+  const announce = await database.transaction('installation', async (tx) => {
+    const due = await claimDue(tx, claimedAtATime)
+    const own = due.filter((account) => account.slot === null)
+    for (const account of own) await queueOwn(tx, queue, account)
+    const slot = due.find((account) => account.slot !== null)?.slot
+    if (!slot) return undefined
+    const run = await slotRun(tx, slot)
+    await queueAccounts(
+      tx,
+      queue,
+      run.id,
+      due.filter((account) => account.slot !== null),
+      'schedule',
+    )
+    return run.is_new ? countGridUsers(tx) : undefined
+  })
+  if (announce === undefined) return
+  log.info(tickStarted)
+  log.info(usersFound(announce), { users: announce })
+}
+
+/** An account with an interval of its own has its own run. */
+async function queueOwn(tx: Transaction, queue: AccountQueue, account: DueAccount): Promise<void> {
+  const runId = await createRun(tx, { trigger: 'schedule', userId: account.user_id })
+  await queueAccounts(tx, queue, runId, [account], 'schedule')
+}
+
+async function tidy(database: Database, queue: AccountQueue): Promise<void> {
+  for (const account of await accountsToReread(database)) {
+    await requestRun(database, queue, { accounts: [account], trigger: 'reread', userId: account.user_id })
+  }
+  const orphans = await orphanedRuns(database)
+  if (orphans.length > 0) await database.transaction('installation', (tx) => queue.enqueue(tx, orphans))
+}
