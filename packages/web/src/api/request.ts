@@ -1,0 +1,60 @@
+import { ApiProblem, readProblem } from './problem.ts'
+import type { TokenHolder } from './token.ts'
+
+/** Calls to our own server; every failure is an `ApiProblem`. */
+export interface Api {
+  get<Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer>
+  post<Answer>(path: string, body?: object): Promise<Answer>
+}
+
+type Query = Readonly<Record<string, string | number | undefined>>
+
+// The server answers a sync after 30 s at the latest; everything else is a read of its own database.
+const READ_TIMEOUT_MS = 15_000
+const WRITE_TIMEOUT_MS = 45_000
+
+export function createApi(token: TokenHolder, send: typeof fetch): Api {
+  async function call(path: string, init: RequestInit): Promise<unknown> {
+    const bearer = token.current()
+    const headers = new Headers(init.headers)
+    headers.set('accept', 'application/json, application/problem+json')
+    if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`)
+    const response = await send(path, { ...init, headers, cache: 'no-store' }).catch((cause: unknown) => {
+      throw new ApiProblem(0, 'unreachable', 'The server does not answer.', cause)
+    })
+    const body: unknown = await response.json().catch(() => undefined)
+    if (response.status === 401) token.ask()
+    if (!response.ok) throw readProblem(response.status, body)
+    return body
+  }
+  return {
+    async get<Answer>(path: string, query: Query = {}, signal?: AbortSignal) {
+      const timeout = AbortSignal.timeout(READ_TIMEOUT_MS)
+      return asAnswer<Answer>(
+        await call(withQuery(path, query), { signal: signal ? AbortSignal.any([signal, timeout]) : timeout }),
+      )
+    },
+    async post<Answer>(path: string, body: object = {}) {
+      return asAnswer<Answer>(
+        await call(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+          signal: AbortSignal.timeout(WRITE_TIMEOUT_MS),
+        }),
+      )
+    },
+  }
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  )
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
+}
+
+/** Safe because page and server are built from one commit, and the server checks its answers against its schema. */
+function asAnswer<Answer>(body: unknown): Answer {
+  return body as Answer
+}

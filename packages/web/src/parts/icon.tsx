@@ -1,0 +1,37 @@
+const PATHS = {
+  check: 'M3.5 8.5l3 3 6-7',
+  clock: 'M8 4.5V8l2.5 1.5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z',
+  alert: 'M8 5.5v3.2M8 11.3v.01M8 2 1.8 13h12.4z',
+  stop: 'M5.5 5.5l5 5M10.5 5.5l-5 5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z',
+  refresh: 'M13.5 8a5.5 5.5 0 1 1-1.8-4.1M13.5 2v3h-3',
+  pause: 'M6 5.5v5M10 5.5v5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z',
+  moved: 'M2.5 5.5h9m0 0L9 3m2.5 2.5L9 8M13.5 11h-9m0 0L7 8.5M4.5 11 7 13.5',
+  video: 'M2 4.5h8v7H2zM10 7.5l4-2v5l-4-2z',
+  place: 'M8 14s4.5-4 4.5-7.5a4.5 4.5 0 0 0-9 0C3.5 10 8 14 8 14zM8 8a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z',
+  absent:
+    'M10 13v-.8A2.7 2.7 0 0 0 7.3 9.5H5A2.7 2.7 0 0 0 2.3 12.2V13M6.2 7a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6zM11 5.5l3.5 3.5M14.5 5.5 11 9',
+  search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3 14 14',
+  close: 'M4 4l8 8M12 4l-8 8',
+  up: 'M3.5 10 8 5.5l4.5 4.5',
+  down: 'M3.5 6 8 10.5 12.5 6',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+/** A drawing beside words; it never stands alone, so assistive technology skips it. */
+export function Icon({ name, className = '' }: { name: IconName; className?: string }) {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      className={`inline-block size-4 shrink-0 ${className}`}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}

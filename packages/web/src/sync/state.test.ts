@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { ApiProblem } from '../api/problem.ts'
+import { anAccount, aRun, aStatus } from '../testing/facts.ts'
+import { createFormats } from '../time/formats.ts'
+import { syncState } from './state.ts'
+import { syncWords } from './words.ts'
+
+const formats = createFormats('Europe/Berlin', false)
+const now = Date.parse('2026-11-25T11:43:00Z')
+const none = { name: 'none' } as const
+const running = aRun({ state: 'running', finishedAt: null, durationMs: null })
+
+test('idle tells how the last check ended', () => {
+  const state = syncState(none, [aRun()], aStatus())
+  expect(state.name).toBe('idle')
+  expect(syncWords(state, aStatus(), formats, now).lines).toEqual([
+    'Last check 12:41: 3 new, 1 updated, 2 cancelled, 412 unchanged, 4.2 s',
+  ])
+})
+
+test('a press is queued until a run shows, and shows the run that is under way, whoever began it', () => {
+  expect(syncState({ name: 'sent' }, [aRun()], aStatus()).name).toBe('queued')
+  expect(syncState({ name: 'sent' }, [running], aStatus()).name).toBe('running')
+  expect(syncState(none, [{ ...running, trigger: 'schedule' }], aStatus()).name).toBe('running')
+})
+
+test('done shows the counts of the run that was pressed for, until a later check has ended', () => {
+  const press = { name: 'answered', run: aRun() } as const
+  expect(syncState(press, [], aStatus()).name).toBe('done')
+  const state = syncState(press, [aRun()], aStatus())
+  expect(syncWords(state, aStatus(), formats, now).lines).toEqual([
+    'Done: 3 new, 1 updated, 2 cancelled, 412 unchanged, 4.2 s',
+  ])
+  const later = aRun({ id: 'run-2', queuedAt: '2026-11-25T11:56:00Z' })
+  expect(syncState(press, [later, aRun()], aStatus()).name).toBe('idle')
+})
+
+test('an answer that came too early is followed to its end in the list of runs', () => {
+  const press = { name: 'answered', run: running } as const
+  expect(syncState(press, [], aStatus()).name).toBe('running')
+  expect(syncState(press, [aRun()], aStatus()).name).toBe('done')
+})
+
+test('waiting for Calendly counts down to the moment it goes on', () => {
+  const waiting = aRun({ state: 'waiting', finishedAt: null })
+  const status = aStatus({ accounts: [anAccount({ state: 'limited', nextSyncAt: '2026-11-25T11:43:42Z' })] })
+  const words = syncWords(syncState(none, [waiting], status), status, formats, now)
+  expect(words.lines[0]).toBe('Calendly is limiting us until 12:43 (42 s); this goes on by itself.')
+})
+
+test('a failure says what happened, what it means, what comes next and what to do', () => {
+  const failed = aRun({
+    state: 'failed',
+    errors: [{ code: 'unauthorized', message: 'Calendly refused the token.' }],
+  })
+  const problem = {
+    code: 'x',
+    message: 'm',
+    nextStep: 'Connect the account again.',
+    since: '2026-11-25T11:00:00Z',
+  }
+  const status = aStatus({ accounts: [anAccount({ state: 'reconnect', problem })] })
+  const words = syncWords(
+    syncState({ name: 'answered', run: failed }, [failed], status),
+    status,
+    formats,
+    now,
+  )
+  expect(words.lines).toEqual([
+    'The check failed. Calendly refused the token.',
+    'Your list stays as it was.',
+    'Next try 12:56.',
+    'Connect the account again.',
+  ])
+})
+
+test('a server that does not answer is a failure too, and no account is an explanation instead of an alarm', () => {
+  const refused = (error: Error) => syncState({ name: 'refused', error }, [aRun()], aStatus())
+  expect(refused(new ApiProblem(0, 'unreachable', 'The server does not answer.')).name).toBe('failed')
+  const unconnected = refused(new ApiProblem(409, 'no_account', 'No Calendly account is connected.'))
+  expect(syncWords(unconnected, aStatus(), formats, now)).toEqual({
+    tone: 'late',
+    lines: ['No Calendly account is connected.'],
+  })
+})
+
+test('a partial run is neither done nor failed', () => {
+  const partial = aRun({ state: 'partial', errors: [{ code: 'timeout', message: 'One page did not come.' }] })
+  const state = syncState({ name: 'answered', run: partial }, [partial], aStatus())
+  expect(syncWords(state, aStatus(), formats, now).lines).toContain('One page did not come.')
+  expect(state.name).toBe('partial')
+})

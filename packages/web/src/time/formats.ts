@@ -1,0 +1,100 @@
+import type { Instant } from '../api/types.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** Words for instants, in one time zone and one clock habit (12 or 24 hours). */
+export type Formats = ReturnType<typeof createFormats>
+
+/**
+ * @param timeZone - IANA name, `Europe/Berlin`.
+ * @param is12Hour - "3:10 pm" instead of "15:10".
+ */
+export function createFormats(timeZone: string, is12Hour: boolean) {
+  const hours = { hour: is12Hour ? 'numeric' : '2-digit', minute: '2-digit', hour12: is12Hour } as const
+  const clock = formatter(timeZone, hours)
+  const weekday = formatter(timeZone, { weekday: 'long' })
+  const shortDate = formatter(timeZone, { day: 'numeric', month: 'short' })
+  const datedYear = formatter(timeZone, { day: 'numeric', month: 'short', year: 'numeric' })
+  const longDate = formatter(timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const key = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  const time = (at: Instant | number) => clock.format(new Date(at))
+  const dayKey = (at: Instant | number) => key.format(new Date(at))
+
+  return {
+    timeZone,
+    /** "12:41" */
+    time,
+    /** "2026-11-22", the reader's calendar day. */
+    dayKey,
+    /** "Sunday 22 November 2026" */
+    longDate: (at: Instant | number) => longDate.format(new Date(at)).replaceAll(',', ''),
+    /** The shortest that is unmistakable from `nowMs`: "12:41", "Sunday 03:10", "3 Nov 03:10", "3 Nov 2024 03:10". */
+    moment(at: Instant, nowMs: number): string {
+      const date = new Date(at)
+      if (dayKey(at) === dayKey(nowMs)) return time(at)
+      const distanceMs = Math.abs(nowMs - date.getTime())
+      if (distanceMs < 6 * DAY_MS) return `${weekday.format(date)} ${time(at)}`
+      const day = distanceMs < 300 * DAY_MS ? shortDate : datedYear
+      return `${day.format(date)} ${time(at)}`
+    },
+    /** "Today", "Tomorrow", "Yesterday", or nothing for other days. */
+    nearDay(at: Instant, nowMs: number): string | undefined {
+      const days = daysBetween(dayKey(nowMs), dayKey(at))
+      return { '0': 'Today', '1': 'Tomorrow', '-1': 'Yesterday' }[String(days)]
+    },
+    /** The same clock in another zone, or undefined when the browser does not know it. */
+    inZone: (other: string) => (isZone(other) ? createFormats(other, is12Hour) : undefined),
+  }
+}
+
+/** How the reader's browser is set. */
+export function readerFormats(): Formats {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  const { hour12 } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions()
+  return createFormats(timeZone, hour12 === true)
+}
+
+/** "just now", "2 min ago", "3 h ago", "2 days ago". A future instant (clocks differ) is "just now". */
+export function ago(at: Instant, nowMs: number): string {
+  const ageMs = nowMs - Date.parse(at)
+  if (ageMs < MINUTE_MS) return 'just now'
+  if (ageMs < HOUR_MS) return `${Math.floor(ageMs / MINUTE_MS)} min ago`
+  if (ageMs < 2 * DAY_MS) return `${Math.floor(ageMs / HOUR_MS)} h ago`
+  return `${Math.floor(ageMs / DAY_MS)} days ago`
+}
+
+/** "45 s", "2 min", "1 h 5 min": a wait, rounded up so that it never ends early. */
+export function wait(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))} s`
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** "30 min", "1 h 30 min": the length of a meeting. */
+export function lengthOf(start: Instant, end: Instant): string {
+  return wait(Math.max(60, (Date.parse(end) - Date.parse(start)) / 1000))
+}
+
+function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, ...options })
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY_MS)
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
