@@ -24,7 +24,8 @@ import { type Log, silentLog } from './log.ts'
 import { emailKey } from './resources/email.ts'
 import { type Account, listAccounts, setInterval as setAccountInterval, setPaused } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
-import { migrate, pendingMigrations } from './store/migrate.ts'
+import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
+import { releaseMissing } from './store/missing.ts'
 import { listChanges, showChange } from './store/read/changes.ts'
 import { type ClientQuery, getClient, listClients } from './store/read/clients.ts'
 import { getMeeting } from './store/read/meeting-detail.ts'
@@ -140,6 +141,8 @@ export interface Sync {
     /** @returns how many accounts changed. */
     pause(who: string | 'everyone', accountId?: string): Promise<number>
     resume(who: string | 'everyone', accountId?: string): Promise<number>
+    /** Releases the brake: what the lists no longer show is asked for at the next check. @returns how many meetings. */
+    confirmMissing(userId: string, accountId: string): Promise<number>
     /** Minutes from 1 to 1440; null: the installation's own. @returns false when there is no such account. */
     setInterval(userId: string, accountId: string, minutes: number | null): Promise<boolean>
   }
@@ -307,8 +310,7 @@ export function createSync(options: SyncOptions): Sync {
 
     async health() {
       try {
-        const pending = await pendingMigrations({ connectionString, schema })
-        return { database: pending.length === 0 ? 'up' : 'unmigrated' }
+        return { database: (await isMigrated(database)) ? 'up' : 'unmigrated' }
       } catch {
         return { database: 'down' }
       }
@@ -356,7 +358,18 @@ export function createSync(options: SyncOptions): Sync {
             for (const change of some) changes.set(change.meeting_id, change)
           })
           const fence = { accountRunId: tag, holder: null }
-          const pass = { account, fence, client, database: rehearsal, clock, log, window, journal } as const
+          const startedAtMs = clock.monotonic()
+          const pass = {
+            account,
+            fence,
+            client,
+            database: rehearsal,
+            clock,
+            log,
+            window,
+            journal,
+            startedAtMs,
+          } as const
           await runAccount({ ...pass, signal: stopping.signal, priority: 'person' }, 'manual')
         } finally {
           requests += client.requests
@@ -397,6 +410,7 @@ export function createSync(options: SyncOptions): Sync {
       list: async (who) => showAccounts(await listAccounts(database, who === 'everyone' ? who : [who])),
       pause: (who, accountId) => setPaused(database, who, accountId, true),
       resume: (who, accountId) => setPaused(database, who, accountId, false),
+      confirmMissing: (userId, accountId) => releaseMissing(database, userId, accountId),
       setInterval: (userId, accountId, minutes) =>
         setAccountInterval(database, userId, accountId, minutes === null ? null : minutes * minuteMs),
     },

@@ -2,6 +2,7 @@ import { isRefusal } from '../calendly/errors.ts'
 import { scheduledEvent } from '../resources/scheduled-event.ts'
 import { readMark } from '../store/mark.ts'
 import { merge } from '../store/merge/merge.ts'
+import type { Cause } from '../store/merge/observation.ts'
 import {
   controlEvent,
   countLive,
@@ -29,8 +30,8 @@ export async function judgeMissing(pass: Pass, plan: PassPlan, seen: ReadonlySet
   const limit = mostQuestions(await countLive(database, account)) - account.asked_today
   const questions = chooseQuestions(missing, limit)
   const mark = await readMark(database)
-  const answers = await askEach(pass, questions)
-  const isBlind = answers.gone.length > 0 && !(await canRead(pass, missing))
+  const answers = await askEach(pass, questions, plan.cause)
+  const isBlind = answers.gone.length > 0 && !(await canRead(pass, missing, plan.cause))
   if (!isBlind && answers.gone.length > 0) {
     await markGone(
       database,
@@ -38,6 +39,7 @@ export async function judgeMissing(pass: Pass, plan: PassPlan, seen: ReadonlySet
       fence,
       answers.gone.map((event) => event.id),
       mark,
+      plan.cause,
     )
   }
   const isBraked = questions.length < missing.length || isBlind
@@ -62,18 +64,18 @@ export function chooseQuestions(missing: readonly MissingEvent[], limit: number)
   return [...released, ...held.slice(0, Math.max(0, limit))]
 }
 
-async function askEach(pass: Pass, questions: readonly MissingEvent[]) {
+async function askEach(pass: Pass, questions: readonly MissingEvent[], cause: Cause) {
   const alive: MissingEvent[] = []
   const gone: MissingEvent[] = []
   for (const question of questions) {
-    if (await readAlone(pass, question.uuid)) alive.push(question)
+    if (await readAlone(pass, question.uuid, cause)) alive.push(question)
     else gone.push(question)
   }
   return { alive, gone }
 }
 
 /** Reads one event and merges it. @returns false when Calendly answers that it is not there, or not for us. */
-async function readAlone(pass: Pass, uuid: string): Promise<boolean> {
+async function readAlone(pass: Pass, uuid: string, cause: Cause): Promise<boolean> {
   const { signal, priority } = callOptions(pass)
   const mark = await readMark(pass.database)
   try {
@@ -81,7 +83,7 @@ async function readAlone(pass: Pass, uuid: string): Promise<boolean> {
       await pass.client.scheduledEvent(uuid, { signal, priority }),
       pass.clock.now(),
     )
-    if (fact) await merge(pass.database, { ...ownRead(pass, 'tick'), mark, events: [fact] })
+    if (fact) await merge(pass.database, { ...ownRead(pass, cause), mark, events: [fact] })
     return true
   } catch (error) {
     if (isRefusal(error)) return false
@@ -89,13 +91,13 @@ async function readAlone(pass: Pass, uuid: string): Promise<boolean> {
   }
 }
 
-async function canRead(pass: Pass, missing: readonly MissingEvent[]): Promise<boolean> {
+async function canRead(pass: Pass, missing: readonly MissingEvent[], cause: Cause): Promise<boolean> {
   const control = await controlEvent(
     pass.database,
     pass.account,
     missing.map((event) => event.uuid),
   )
-  return control !== undefined && (await readAlone(pass, control))
+  return control !== undefined && (await readAlone(pass, control, cause))
 }
 
 function brakeError(count: number, isBlind: boolean) {

@@ -64,7 +64,6 @@ async function readPages(
         seen.add(event.uuid)
         pass.journal.seen.add(event.uuid)
       }
-      pass.journal.progress.done += events.length
       const last = events.at(-1)
       writing = merge(pass.database, {
         ...ownRead(pass, plan.cause),

@@ -1,6 +1,6 @@
 import type { CalendlyClient } from '../calendly/client.ts'
 import type { Clock } from '../clock.ts'
-import type { RunError } from '../contract.ts'
+import type { RunError, RunProgress } from '../contract.ts'
 import type { Log } from '../log.ts'
 import type { Account } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
@@ -23,6 +23,8 @@ export interface Pass {
   /** `person` while somebody waits for the run. */
   readonly priority: 'person' | 'background'
   readonly journal: Journal
+  /** By the clock's `monotonic()`. */
+  readonly startedAtMs: number
 }
 
 /** What a run has seen and what went wrong; shown while it runs and kept when it ends. */
@@ -31,7 +33,7 @@ export interface Journal {
   readonly seen: Set<string>
   readonly errors: RunError[]
   /** What is being read, in words, and how far. */
-  progress: { doing: string; done: number; total: number | null }
+  progress: RunProgress
   /** Epoch milliseconds until which Calendly's limit makes the run wait; in the past when it does not. */
   waitingUntilMs: number
 }
@@ -40,7 +42,7 @@ export function newJournal(): Journal {
   return {
     seen: new Set(),
     errors: [],
-    progress: { doing: 'Starting', done: 0, total: null },
+    progress: { doing: 'Starting', done: 0, total: null, secondsLeft: null },
     waitingUntilMs: 0,
   }
 }

@@ -23,7 +23,12 @@ interface InviteeList {
  *
  * @throws CalendlyError when Calendly cannot be read at all; what was read is written first.
  */
-export async function readInvitees(pass: Pass, events: readonly DueEvent[], cause: Cause): Promise<void> {
+export async function readInvitees(
+  pass: Pass,
+  events: readonly DueEvent[],
+  cause: Cause,
+  onRead: () => void = () => {},
+): Promise<void> {
   const queue = [...events]
   let done: InviteeList[] = []
   const flush = async (): Promise<void> => {
@@ -34,7 +39,7 @@ export async function readInvitees(pass: Pass, events: readonly DueEvent[], caus
   const read = async (): Promise<void> => {
     for (let event = queue.shift(); event; event = queue.shift()) {
       const list = await readList(pass, event.uuid)
-      pass.journal.progress.done += 1
+      onRead()
       if (list) done.push(list)
       if (done.length >= listsPerWrite) await flush()
     }

@@ -3,12 +3,13 @@ import type { Trigger } from '../contract.ts'
 import { emailKey } from '../resources/email.ts'
 import { object, text } from '../resources/lenient.ts'
 import { saveCoverage, saveStaff } from '../store/accounts.ts'
-import { type DueEvent, dueAfterMeeting, dueInvitees, dueRereads } from '../store/due.ts'
+import { countDueInvitees, type DueEvent, dueAfterMeeting, dueInvitees, dueRereads } from '../store/due.ts'
 import { recordPass } from './coverage.ts'
 import { judgeMissing } from './judge-missing.ts'
 import { listRange } from './list-range.ts'
 import { callOptions, type Pass } from './pass.ts'
 import { type PassPlan, planPasses } from './plan.ts'
+import { estimateSecondsLeft } from './progress.ts'
 import { readInvitees } from './read-invitees.ts'
 import { rereadEvents } from './reread-event.ts'
 
@@ -26,10 +27,12 @@ export async function runAccount(pass: Pass, trigger: Trigger): Promise<boolean>
   await rereadEvents(pass, await dueRereads(pass.database, pass.account), 'reread')
   if (trigger === 'reread') return true
   if (pass.account.is_staff_stale) await readStaff(pass)
+  const plans = planPasses(pass.account.coverage, trigger, pass.window, pass.clock.now())
   let isComplete = true
-  for (const plan of planPasses(pass.account.coverage, trigger, pass.window, pass.clock.now())) {
+  for (const [rangesDone, plan] of plans.entries()) {
     pass.signal.throwIfAborted()
-    isComplete = (await readRange(pass, plan)) && isComplete
+    const tell = teller(pass, plan, { rangesDone, rangesLeft: plans.length - rangesDone - 1 })
+    isComplete = (await readRange(pass, plan, tell)) && isComplete
   }
   await readInvitees(
     pass,
@@ -39,14 +42,18 @@ export async function runAccount(pass: Pass, trigger: Trigger): Promise<boolean>
   return isComplete
 }
 
-async function readRange(pass: Pass, plan: PassPlan): Promise<boolean> {
+async function readRange(
+  pass: Pass,
+  plan: PassPlan,
+  tell: (read: number, left: number) => void,
+): Promise<boolean> {
   const asOfMs = pass.clock.now()
-  pass.journal.progress = { doing: words[plan.cause], done: 0, total: null }
+  const errorsBefore = pass.journal.errors.length
+  tell(0, 0)
   const seen = await listRange(pass, plan)
   const isJudged = plan.cause === 'import' || (await judgeMissing(pass, plan, seen))
-  pass.journal.progress = { doing: `${words[plan.cause]}: who takes part`, done: 0, total: seen.size }
-  await readDue(pass, plan)
-  if (!isJudged) return false
+  await readDue(pass, plan, tell)
+  if (!isJudged || pass.journal.errors.length > errorsBefore) return false
   const { fromMs, toMs } = plan
   await saveCoverage(pass.database, pass.account, pass.fence, (stored) =>
     recordPass(stored, { fromMs, toMs, asOfMs }),
@@ -54,13 +61,36 @@ async function readRange(pass: Pass, plan: PassPlan): Promise<boolean> {
   return true
 }
 
-async function readDue(pass: Pass, plan: PassPlan): Promise<void> {
+async function readDue(
+  pass: Pass,
+  plan: PassPlan,
+  tell: (read: number, left: number) => void,
+): Promise<void> {
+  let left = await countDueInvitees(pass.database, pass.account, plan)
   let after: DueEvent | undefined
   do {
     const due: DueEvent[] = await dueInvitees(pass.database, pass.account, plan, dueAtATime, after)
-    await readInvitees(pass, due, plan.cause)
+    await readInvitees(pass, due, plan.cause, () => {
+      left -= 1
+      tell(1, Math.max(left, 0))
+    })
     after = due.at(-1)
   } while (after)
+}
+
+/** Shows in the journal what is being read and how long it will take. */
+function teller(
+  pass: Pass,
+  plan: PassPlan,
+  ranges: { readonly rangesDone: number; readonly rangesLeft: number },
+) {
+  const { journal, clock } = pass
+  return (read: number, leftHere: number) => {
+    const done = journal.progress.done + read
+    const elapsedMs = clock.monotonic() - pass.startedAtMs
+    const secondsLeft = estimateSecondsLeft({ done, leftHere, ...ranges, elapsedMs }) ?? null
+    journal.progress = { doing: words[plan.cause], done, total: done + leftHere, secondsLeft }
+  }
 }
 
 const words: Readonly<Record<PassPlan['cause'], string>> = {

@@ -24,23 +24,40 @@ export async function dueInvitees(
   return database.transaction([account.user_id], (tx) =>
     tx.query<DueEvent>(
       `SELECT e.uuid, e.start_time FROM calendly_sync.scheduled_events e
-       WHERE e.user_id = $1 AND e.presence = 'present' AND e.start_time >= to_timestamp($2) AND e.start_time <= to_timestamp($3)
-         AND EXISTS (SELECT FROM calendly_sync.meeting_accounts a WHERE a.meeting_id = e.id AND a.account_id = $4)
-         AND (e.invitees_due OR (e.invitees_total IS DISTINCT FROM e.invitees_settled_total AND e.invitees_total <>
-           (SELECT count(*) FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = e.id)))
-         AND ($5::timestamptz IS NULL OR (e.start_time, e.uuid) ${beyond} ($5, $6))
+       WHERE ${isDue} AND ($5::timestamptz IS NULL OR (e.start_time, e.uuid) ${beyond} ($5, $6))
        ORDER BY e.start_time ${range.order}, e.uuid ${range.order} LIMIT $7`,
-      [
-        account.user_id,
-        range.fromMs / 1000,
-        range.toMs / 1000,
-        account.id,
-        after?.start_time ?? null,
-        after?.uuid ?? '',
-        limit,
-      ],
+      [...inRange(account, range), after?.start_time ?? null, after?.uuid ?? '', limit],
     ),
   )
+}
+
+/** How many events of a range are due, for the time left. */
+export async function countDueInvitees(
+  database: Database,
+  account: Account,
+  range: { readonly fromMs: number; readonly toMs: number },
+): Promise<number> {
+  const [row] = await database.transaction([account.user_id], (tx) =>
+    tx.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM calendly_sync.scheduled_events e WHERE ${isDue}`,
+      inRange(account, range),
+    ),
+  )
+  return row?.count ?? 0
+}
+
+/** $1 user, $2 and $3 range in seconds, $4 account. Leans on scheduled_events_by_start. */
+const isDue = `
+  e.user_id = $1 AND e.presence = 'present' AND e.start_time >= to_timestamp($2) AND e.start_time <= to_timestamp($3)
+  AND EXISTS (SELECT FROM calendly_sync.meeting_accounts a WHERE a.meeting_id = e.id AND a.account_id = $4)
+  AND (e.invitees_due OR (e.invitees_total IS DISTINCT FROM e.invitees_settled_total AND e.invitees_total <>
+    (SELECT count(*) FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = e.id)))`
+
+function inRange(
+  account: Account,
+  range: { readonly fromMs: number; readonly toMs: number },
+): readonly unknown[] {
+  return [account.user_id, range.fromMs / 1000, range.toMs / 1000, account.id]
 }
 
 /** An invitee list that Calendly refuses is not asked for again until the event changes; its attendees stay unknown. */

@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { SyncError } from '../errors.ts'
-import { nameSchema } from './database.ts'
+import { type Database, nameSchema, sqlState } from './database.ts'
 
 export interface MigrateOptions {
   /** Postgres 14 or newer. */
@@ -43,6 +43,22 @@ export async function pendingMigrations(options: MigrateOptions): Promise<string
   })
 }
 
+/** Whether this build's migrations have all run; one cheap statement. @throws when the database cannot be reached. */
+export async function isMigrated(database: Database): Promise<boolean> {
+  const { rows } = await database.pool
+    .query<{ name: string }>('SELECT name FROM calendly_sync.migrations')
+    .catch((error: unknown) => {
+      if (sqlState(error) === '42P01') return { rows: [] } // undefined_table: nothing has run yet
+      throw error
+    })
+  const done = new Set(rows.map((row) => row.name))
+  return (await migrationFiles()).every((file) => done.has(file.replace(/\.sql$/, '')))
+}
+
+async function migrationFiles(): Promise<string[]> {
+  return (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
+}
+
 async function withMigrator<Result>(
   { connectionString, schema = 'public' }: MigrateOptions,
   work: (migrator: Migrator) => Promise<Result>,
@@ -70,7 +86,7 @@ const folder = new URL('./migrations/', import.meta.url)
 
 async function readMigrations(schema: string): Promise<Record<string, Migration>> {
   const named = nameSchema(schema)
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
+  const files = await migrationFiles()
   const entries = files.map(async (file, position): Promise<[string, Migration]> => {
     const text = named(await readFile(new URL(file, folder), 'utf8'))
     const up = async (db: Kysely<unknown>) => {

@@ -2,6 +2,7 @@ import type { Account } from './accounts.ts'
 import type { Database } from './database.ts'
 import { type Fence, holdFence } from './fence.ts'
 import { refreshClientSpans } from './merge/clients.ts'
+import type { Cause } from './merge/observation.ts'
 import { project } from './merge/project.ts'
 
 /** A live meeting that the account's list should show and does not. */
@@ -113,6 +114,7 @@ export async function markGone(
   fence: Fence,
   ids: readonly string[],
   mark: bigint,
+  cause: Cause,
 ): Promise<void> {
   await database.transaction([account.user_id], async (tx) => {
     await holdFence(tx, fence)
@@ -127,7 +129,7 @@ export async function markGone(
     )
     const meetings = gone.map((row) => row.id)
     if (meetings.length === 0) return
-    await project(tx, meetings, { cause: 'tick', fence })
+    await project(tx, meetings, { cause, fence })
     const linked = await tx.query<{ client_id: string }>(
       'SELECT DISTINCT client_id FROM :schema.meeting_clients WHERE meeting_id = ANY($1::uuid[])',
       [meetings],
@@ -137,4 +139,16 @@ export async function markGone(
       linked.map((row) => row.client_id),
     )
   })
+}
+
+/** The user's word that meetings which the lists no longer show are gone: their questions are asked without a limit. */
+export async function releaseMissing(database: Database, userId: string, accountId: string): Promise<number> {
+  const rows = await database.transaction([userId], (tx) =>
+    tx.query(
+      `UPDATE calendly_sync.meeting_accounts SET missing_since = now() - interval '3 days', asked_at = NULL
+       WHERE account_id = $1 AND missing_since IS NOT NULL RETURNING meeting_id`,
+      [accountId],
+    ),
+  )
+  return rows.length
 }

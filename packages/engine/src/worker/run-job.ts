@@ -59,6 +59,7 @@ export async function runJob(context: JobContext, accountRunId: string): Promise
       fence,
       client,
       journal,
+      startedAtMs: context.clock.monotonic(),
       signal: AbortSignal.any([context.signal, lost.signal]),
       priority: run.trigger === 'manual' ? 'person' : 'background',
     }
@@ -130,12 +131,11 @@ function beat(
   lost: AbortController,
 ): NodeJS.Timeout {
   const renew = async () => {
-    const { doing, done, total } = journal.progress
     const isWaiting = journal.waitingUntilMs > clock.now()
     const isOurs = await renewLease(database, fence, {
       state: isWaiting ? 'waiting' : 'running',
       requests: requests(),
-      progress: { doing, done, total, secondsLeft: null },
+      progress: journal.progress,
     })
     if (!isOurs) lost.abort(new FenceLost(fence.accountRunId))
     else await saveCounts(database, fence)

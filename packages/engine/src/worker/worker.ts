@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, Transaction } from '../store/database.ts'
 import { accountsToReread } from '../store/due.ts'
+import { purgeRuns } from '../store/purge.ts'
 import { createRun, orphanedRuns } from '../store/runs.ts'
 import {
   beatWorker,
@@ -34,6 +35,7 @@ const claimedAtATime = 100
 const lookEveryMs = 250
 const beatEveryMs = 2000
 const tidyEveryMs = 2000
+const purgeEveryMs = 600_000
 
 /**
  * Starts a worker: lays the grid, then looks for due accounts, for meetings that ask to be read, and for runs whose
@@ -69,6 +71,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     repeat(lookEveryMs, 'looking for due accounts', () => claim(database, queue, options)),
     repeat(beatEveryMs, "the worker's heartbeat", () => beatWorker(database, id)),
     repeat(tidyEveryMs, 'looking for interrupted work', () => tidy(database, queue)),
+    repeat(purgeEveryMs, 'purging old runs', () => purgeRuns(database)),
   ]
   return {
     async stop(graceMs) {

@@ -76,6 +76,7 @@ COMMENT ON COLUMN calendly_sync.account_runs.holder IS 'the fence: a worker that
 CREATE UNIQUE INDEX account_runs_one_at_a_time ON calendly_sync.account_runs (account_id) WHERE finished_at IS NULL;
 CREATE INDEX account_runs_by_account ON calendly_sync.account_runs (account_id, queued_at DESC);
 CREATE INDEX account_runs_unfinished ON calendly_sync.account_runs (lease_until) WHERE finished_at IS NULL;
+CREATE INDEX account_runs_finished ON calendly_sync.account_runs (finished_at);
 
 CREATE TABLE calendly_sync.sync_runs (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
