@@ -33,6 +33,13 @@ export function recordPass(coverage: readonly Segment[], pass: Segment): Segment
   return all.reduce<Segment[]>(joinSlivers, [])
 }
 
+/** Forgets what lies before a moment: the window has moved on. */
+export function forgetBefore(coverage: readonly Segment[], fromMs: number): Segment[] {
+  return coverage
+    .filter((segment) => segment.toMs > fromMs)
+    .map((segment) => ({ ...segment, fromMs: Math.max(segment.fromMs, fromMs) }))
+}
+
 function joinSlivers(done: Segment[], next: Segment): Segment[] {
   const last = done.at(-1)
   const touches = last !== undefined && last.toMs === next.fromMs

@@ -4,11 +4,11 @@ import { emailKey } from '../resources/email.ts'
 import { object, text } from '../resources/lenient.ts'
 import { saveCoverage, saveStaff } from '../store/accounts.ts'
 import { countDueInvitees, type DueEvent, dueAfterMeeting, dueInvitees, dueRereads } from '../store/due.ts'
-import { recordPass } from './coverage.ts'
+import { forgetBefore, recordPass } from './coverage.ts'
 import { judgeMissing } from './judge-missing.ts'
 import { listRange } from './list-range.ts'
 import { callOptions, type Pass } from './pass.ts'
-import { type PassPlan, planPasses } from './plan.ts'
+import { type PassPlan, planPasses, windowAt } from './plan.ts'
 import { estimateSecondsLeft } from './progress.ts'
 import { readInvitees } from './read-invitees.ts'
 import { rereadEvents } from './reread-event.ts'
@@ -56,7 +56,7 @@ async function readRange(
   if (!isJudged || pass.journal.errors.length > errorsBefore) return false
   const { fromMs, toMs } = plan
   await saveCoverage(pass.database, pass.account, pass.fence, (stored) =>
-    recordPass(stored, { fromMs, toMs, asOfMs }),
+    forgetBefore(recordPass(stored, { fromMs, toMs, asOfMs }), windowAt(pass.window, asOfMs).fromMs),
   )
   return true
 }
