@@ -18,3 +18,14 @@ test('gives every caller a database of its own, and drops it even while a sessio
   await Promise.all([one.drop(), two.drop()])
   await expect(client.query('SELECT 1')).rejects.toThrow()
 })
+
+test('clones our tables, empty, from the migrated template', async () => {
+  const database = await createTestDatabase()
+  const client = new pg.Client({ connectionString: database.connectionString })
+  await client.connect()
+  expect((await client.query('SELECT count(*)::int AS meetings FROM meetings')).rows).toEqual([
+    { meetings: 0 },
+  ])
+  await client.end()
+  await database.drop()
+})

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { migrate } from '../../packages/engine/src/store/migrate.ts'
 import { databaseUrl } from './database-url.ts'
 import { startTestCluster } from './test-cluster.ts'
 
@@ -10,8 +10,6 @@ declare module 'vitest' {
   }
 }
 
-const MIGRATE = new URL('../../packages/engine/src/store/migrate.ts', import.meta.url)
-
 /**
  * Vitest's global setup of the project `whole`: one throw-away cluster a run, with the templates that
  * `createTestDatabase` clones. Without a database the run fails here, loudly.
@@ -20,12 +18,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const cluster = await startTestCluster()
   try {
     await makeTemplate(cluster.adminUrl, 'template_empty')
-    if (existsSync(MIGRATE)) {
-      const { migrate } = await import(MIGRATE.href)
-      await makeTemplate(cluster.adminUrl, 'template_migrated', (connectionString) =>
-        migrate({ connectionString }),
-      )
-    }
+    await makeTemplate(cluster.adminUrl, 'template_migrated', (connectionString) =>
+      migrate({ connectionString }),
+    )
   } catch (error) {
     await cluster.stop()
     throw error
