@@ -6,7 +6,9 @@ import ts from 'typescript'
  * The exported names of a module and what each one is: `function createSync`, `type Clock`, `class SyncError`.
  * Follows re-exports from file to file and reads syntax only, which takes milliseconds.
  *
- * @throws when the module has `export *`: the public surface is listed by hand.
+ * A file that holds nothing but public types may be passed on whole (`export type *`), and is listed here.
+ *
+ * @throws when the module has any other `export *`: what can be called is listed by hand.
  */
 export function publicSurface(file: string): string[] {
   return [...surfaceOf(file)].map(([name, kind]) => `${kind} ${name}`).sort()
@@ -24,10 +26,12 @@ function surfaceOf(file: string): Map<string, string> {
 
 function addListed(surface: Map<string, string>, file: string, statement: ts.ExportDeclaration): void {
   const { exportClause, moduleSpecifier, isTypeOnly } = statement
-  if (!exportClause || !ts.isNamedExports(exportClause))
-    throw new Error(`${file}: "export *"; list the names by hand`)
   const from = moduleSpecifier && ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : undefined
   const there = from?.startsWith('.') ? surfaceOf(path.resolve(path.dirname(file), from)) : undefined
+  if (!exportClause && isTypeOnly && there) return there.forEach((kind, name) => surface.set(name, kind))
+  if (!exportClause || !ts.isNamedExports(exportClause)) {
+    throw new Error(`${file}: "export *" of more than types; list the names by hand`)
+  }
   for (const { name, propertyName, isTypeOnly: typeOnly } of exportClause.elements) {
     const kind = there?.get((propertyName ?? name).text) ?? 'value'
     surface.set(name.text, (isTypeOnly || typeOnly) && kind !== 'type' ? `type of ${kind}` : kind)
