@@ -28,7 +28,10 @@ function addListed(surface: Map<string, string>, file: string, statement: ts.Exp
   const { exportClause, moduleSpecifier, isTypeOnly } = statement
   const from = moduleSpecifier && ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : undefined
   const there = from?.startsWith('.') ? surfaceOf(path.resolve(path.dirname(file), from)) : undefined
-  if (!exportClause && isTypeOnly && there) return there.forEach((kind, name) => surface.set(name, kind))
+  if (!exportClause && isTypeOnly && there) {
+    for (const [name, kind] of there) surface.set(name, kind)
+    return
+  }
   if (!exportClause || !ts.isNamedExports(exportClause)) {
     throw new Error(`${file}: "export *" of more than types; list the names by hand`)
   }
