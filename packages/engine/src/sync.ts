@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { TransportTimeouts } from './calendly/transport.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type {
   AccountState,
@@ -55,6 +56,8 @@ export interface SyncOptions {
     readonly personalAccessToken?: string | undefined
     /** Never more calls a minute than this, whatever Calendly would allow. */
     readonly requestsPerMinute?: number | undefined
+    /** Deadlines of a call; defaults 10 s to connect, 15 s to the headers, 30 s in all. */
+    readonly timeouts?: TransportTimeouts | undefined
   }
   /** `local`: the one user is the token's Calendly user. `matched`: users come by `users.ensure` and are matched by e-mail. */
   readonly users: 'local' | 'matched'
@@ -172,6 +175,7 @@ export function createSync(options: SyncOptions): Sync {
     origin: options.calendly.origin ?? 'https://api.calendly.com',
     personalAccessToken: options.calendly.personalAccessToken,
     requestsPerMinute: options.calendly.requestsPerMinute,
+    timeouts: options.calendly.timeouts,
     users: options.users,
     clock,
     log,

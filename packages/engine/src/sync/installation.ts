@@ -1,6 +1,6 @@
 import { createBudget } from '../calendly/budget.ts'
 import { type CalendlyClient, createCalendlyClient } from '../calendly/client.ts'
-import { createTransport } from '../calendly/transport.ts'
+import { createTransport, type TransportTimeouts } from '../calendly/transport.ts'
 import type { Clock } from '../clock.ts'
 import { SyncError } from '../errors.ts'
 import { findColleague, type Identity, identify } from '../flows/connect.ts'
@@ -17,6 +17,7 @@ export interface InstallationOptions {
   readonly origin: string
   readonly personalAccessToken: string | undefined
   readonly requestsPerMinute: number | undefined
+  readonly timeouts: TransportTimeouts | undefined
   /** `local`: the token's own user is the one user. `matched`: users are told to us and matched by e-mail. */
   readonly users: 'local' | 'matched'
   readonly clock: Clock
@@ -42,7 +43,7 @@ export interface Installation {
 
 export function createInstallation(options: InstallationOptions): Installation {
   const { database, origin, personalAccessToken, users, clock, log, random } = options
-  const transport = createTransport()
+  const transport = createTransport({ timeouts: options.timeouts })
   const store = createBudgetStore(database, Math.min(500, options.requestsPerMinute ?? 500))
   const budget = createBudget({
     key: `pat:${personalAccessToken ? stableId(origin, personalAccessToken) : 'none'}`,
