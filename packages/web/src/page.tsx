@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { AccountCard } from './accounts/account-card.tsx'
+import type { Status } from './api/types.ts'
 import { goTo, useAddress } from './browser/address.ts'
 import { useKeys, useShortcuts } from './browser/keys.ts'
 import { FreshnessLine } from './freshness/freshness-line.tsx'
-import { describeFreshness } from './freshness/sentence.ts'
+import { describeFreshness, unrenewed } from './freshness/sentence.ts'
 import { Drawer } from './meeting/drawer.tsx'
 import { MeetingList } from './meetings/meeting-list.tsx'
 import { SearchBox } from './meetings/search-box.tsx'
@@ -37,6 +38,7 @@ export function Page() {
     shortcuts.isOn && meetingId === undefined,
   )
   const status = sync.status.data
+  const told = (facts: Status) => describeFreshness(facts, sync.runs, formats, nowMs)
   const words = syncWords(sync.state, status, formats, nowMs)
   const show = (id: string | undefined, how: 'push' | 'replace') => goTo({ ...address, meetingId: id }, how)
   const beside = (by: 1 | -1) => {
@@ -47,21 +49,27 @@ export function Page() {
 
   return (
     <>
-      <Banners status={sync.status} formats={formats} nowMs={nowMs} />
+      <header>
+        <Banners status={sync.status} formats={formats} nowMs={nowMs} />
+        <h1 className="mx-auto flex max-w-7xl items-center gap-2 px-4 py-4 font-semibold sm:px-6">
+          <img src="/icon.svg" alt="" width="22" height="22" />
+          Calendly Sync
+        </h1>
+      </header>
       <div className="mx-auto max-w-7xl px-4 pb-10 sm:px-6">
-        <header className="py-4">
-          <h1 className="flex items-center gap-2 font-semibold">
-            <img src="/icon.svg" alt="" width="22" height="22" />
-            Calendly Sync
-          </h1>
-        </header>
         <main className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <section
             aria-label="Is the list complete?"
             className="grid gap-4 rounded-lg border border-line bg-card p-4 sm:p-5 lg:col-span-2 lg:grid-cols-[minmax(0,1fr)_auto] lg:gap-8"
           >
             {status ? (
-              <FreshnessLine freshness={describeFreshness(status, sync.runs, formats, nowMs)} />
+              <FreshnessLine
+                freshness={
+                  sync.status.isError
+                    ? unrenewed(told(status), sync.status.dataUpdatedAt, formats)
+                    : told(status)
+                }
+              />
             ) : (
               <p className="text-lg text-muted">
                 {sync.status.isError

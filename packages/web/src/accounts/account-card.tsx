@@ -29,17 +29,25 @@ export function AccountCard(props: {
           <p className="mt-1 text-muted">Since {formats.moment(account.problem.since, nowMs)}.</p>
         </div>
       )}
-      <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm tabular-nums">
-        <dt className="text-muted">Last check</dt>
-        <dd>{checkedAt === null ? 'none yet' : `${when(checkedAt, '')} (${ago(checkedAt, nowMs)})`}</dd>
-        <dt className="text-muted">Next check</dt>
-        <dd>
-          {account.state === 'paused' ? 'paused' : when(account.nextSyncAt, 'not planned')}, every{' '}
-          {intervalWords(account.syncIntervalMinutes)}
-        </dd>
-        <dt className="text-muted">Webhook</dt>
-        <dd>{webhookWords(account, formats, nowMs)}</dd>
-      </dl>
+      <details open={opensWide()} className="mt-2 text-sm">
+        <summary className="min-h-6 cursor-pointer text-muted hover:text-ink">Checks and webhook</summary>
+        <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 tabular-nums">
+          <dt className="text-muted">Last check</dt>
+          <dd>{checkedAt === null ? 'none yet' : `${when(checkedAt, '')} (${ago(checkedAt, nowMs)})`}</dd>
+          <dt className="text-muted">Next check</dt>
+          <dd>
+            {account.state === 'paused' ? 'paused' : when(account.nextSyncAt, 'not planned')}, every{' '}
+            {intervalWords(account.syncIntervalMinutes)}
+          </dd>
+          <dt className="text-muted">Webhook</dt>
+          <dd>{webhookWords(account, formats, nowMs)}</dd>
+        </dl>
+      </details>
     </li>
   )
+}
+
+/** On a phone the meetings matter more than the details of a healthy account; beside the list there is room. */
+function opensWide(): boolean {
+  return window.matchMedia('(min-width: 64rem)').matches
 }

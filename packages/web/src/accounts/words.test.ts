@@ -11,6 +11,10 @@ test('a webhook that is off is a fact, with what keeps the list right instead', 
   expect(webhookWords(anAccount(), formats, now)).toBe('Off; checks every 15 min keep the list right')
 })
 
+test('does not claim that checks keep an account right that is not checked', () => {
+  expect(webhookWords(anAccount({ state: 'reconnect' }), formats, now)).toBe('Off')
+})
+
 test('says since when a webhook fails or is disabled, and when it last delivered', () => {
   const words = (told: Partial<typeof webhook>) =>
     webhookWords(anAccount({ webhook: { ...webhook, ...told } }), formats, now)

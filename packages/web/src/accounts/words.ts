@@ -16,7 +16,10 @@ export const STATES: Readonly<Record<AccountStatus['state'], { tone: Tone; icon:
 /** One sentence on the webhook. Without one the checks alone keep the list right: a stated fact, not an error. */
 export function webhookWords(account: AccountStatus, formats: Formats, nowMs: number): string {
   const { state, lastDeliveryAt, failingSince, disabledAt } = account.webhook
-  const polling = `checks every ${intervalWords(account.syncIntervalMinutes)} keep the list right`
+  // Only where the checks do run: a paused or signed-out account is kept right by nothing.
+  const isChecked = account.state === 'active' || account.state === 'limited'
+  const every = intervalWords(account.syncIntervalMinutes)
+  const polling = isChecked ? `; checks every ${every} keep the list right` : ''
   const since = (at: string | null) => (at === null ? '' : ` since ${formats.moment(at, nowMs)}`)
   switch (state) {
     case 'active':
@@ -24,13 +27,13 @@ export function webhookWords(account: AccountStatus, formats: Formats, nowMs: nu
         ? 'On, no delivery yet'
         : `On, last delivery ${formats.moment(lastDeliveryAt, nowMs)} (${ago(lastDeliveryAt, nowMs)})`
     case 'failing':
-      return `Failing${since(failingSince)}; ${polling}`
+      return `Failing${since(failingSince)}${polling}`
     case 'disabled':
-      return `Disabled by Calendly${since(disabledAt)}; ${polling}`
+      return `Disabled by Calendly${since(disabledAt)}${polling}`
     case 'impossible':
-      return `Not possible for this account; ${polling}`
+      return `Not possible for this account${polling}`
     case 'off':
-      return `Off; ${polling}`
+      return `Off${polling}`
   }
 }
 

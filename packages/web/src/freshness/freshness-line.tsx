@@ -20,7 +20,7 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
         <Icon name={ICONS[tone]} />
         {label}
       </p>
-      <p className="mt-2 text-lg leading-snug font-medium text-balance tabular-nums sm:text-xl">{sentence}</p>
+      <p className="mt-2 text-lg leading-snug font-medium text-pretty tabular-nums">{sentence}</p>
       {notes.map((note) => (
         <p key={note} className="mt-1 text-sm text-muted">
           {note}

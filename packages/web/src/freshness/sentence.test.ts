@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { anAccount, aRun, aStatus } from '../testing/facts.ts'
 import { createFormats } from '../time/formats.ts'
-import { describeFreshness, progressWords } from './sentence.ts'
+import { describeFreshness, progressWords, unrenewed } from './sentence.ts'
 
 const formats = createFormats('Europe/Berlin', false)
 const now = Date.parse('2026-11-25T11:43:00Z')
@@ -67,4 +67,11 @@ test('gives the reason when nothing is connected', () => {
 
 test('leaves out of the progress what is not known', () => {
   expect(progressWords({ done: 7, total: null, secondsLeft: null, doing: '' })).toBe('7 so far')
+})
+
+test('facts of a server that stopped answering are no longer called complete', () => {
+  expect(unrenewed(describeFreshness(aStatus(), [], formats, now), now, formats)).toMatchObject({
+    tone: 'late',
+    label: 'Not renewed since 12:43',
+  })
 })

@@ -41,6 +41,11 @@ export function describeFreshness(
     : { tone: 'good', label: 'Complete', sentence, notes }
 }
 
+/** The same facts once the server has stopped answering: true as of `renewedAtMs`, and no longer known to be current. */
+export function unrenewed(freshness: Freshness, renewedAtMs: number, formats: Formats): Freshness {
+  return { ...freshness, tone: 'late', label: `Not renewed since ${formats.time(renewedAtMs)}` }
+}
+
 /** "412 of about 900 · 2 min left" */
 export function progressWords(progress: RunProgress): string {
   const count =

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MeetingDetail } from '../api/types.ts'
-import { endingWords, safeUrl } from '../meetings/words.ts'
+import { endingOf, safeUrl } from '../meetings/words.ts'
 import { Badge } from '../parts/badge.tsx'
 import { type Formats, lengthOf } from '../time/formats.ts'
 import { describeChange } from './history.ts'
@@ -15,7 +15,7 @@ export function Details(props: {
 }) {
   const { meeting, formats, nowMs, open } = props
   const url = safeUrl(meeting.joinUrl)
-  const ending = endingWords(meeting)
+  const ending = endingOf(meeting)
   return (
     <div className="space-y-6 p-4 sm:p-6">
       <header>
@@ -25,8 +25,9 @@ export function Details(props: {
         {ending && (
           <p className="mt-2">
             <Badge tone="bad" icon="close">
-              {ending}
+              {ending.what}
             </Badge>
+            {ending.why && <span className="ml-2 text-sm text-muted">{ending.why}</span>}
           </p>
         )}
         <When meeting={meeting} formats={formats} />

@@ -22,6 +22,7 @@ export function Drawer(props: {
   const meeting = useMeeting(id)
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal()
+    dialog.current?.focus() // the dialog itself, so that a reader begins at its name
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another meeting begins at its top
   useEffect(() => dialog.current?.scrollTo(0, 0), [id])
@@ -35,9 +36,10 @@ export function Drawer(props: {
     <dialog
       ref={dialog}
       aria-labelledby="meeting-title"
+      tabIndex={-1}
       onClose={close}
       onClick={onBackdrop}
-      className="fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-full max-w-lg overflow-y-auto border-l border-line bg-card text-ink"
+      className="fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-full max-w-lg overflow-y-auto border-l border-line bg-card text-ink outline-none"
     >
       <div className="flex min-h-full flex-col">
         <div className="sticky top-0 z-10 flex items-center gap-1 border-b border-line bg-card px-4 py-2">

@@ -28,7 +28,7 @@ export function MeetingList(props: {
       {query.isPending && <Skeleton />}
       {meetings?.length === 0 && <Empty address={address} status={status} formats={formats} />}
       {groupByDay(meetings ?? [], formats).map(({ key, meetings: ofDay }) => (
-        <section key={key} className="day" aria-labelledby={`day-${key}`}>
+        <section key={key} aria-labelledby={`day-${key}`}>
           <DayTitle id={`day-${key}`} first={ofDay[0]} formats={formats} nowMs={nowMs} />
           <ul className="divide-y divide-line">
             {ofDay.map((meeting) => (
@@ -58,7 +58,7 @@ function DayTitle(props: { id: string; first: Meeting | undefined; formats: Form
   if (!first) return null
   const near = formats.nearDay(first.startTime, nowMs)
   return (
-    <h3 id={id} className="border-y border-line bg-page px-4 py-1.5 text-sm text-muted">
+    <h3 id={id} className="sticky top-0 z-20 border-y border-line bg-page px-4 py-1.5 text-sm text-muted">
       {near && <span className="font-semibold text-ink">{near} · </span>}
       {formats.longDate(first.startTime)}
     </h3>

@@ -3,7 +3,7 @@ import { type Address, followIn, hrefOf } from '../browser/address.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Icon } from '../parts/icon.tsx'
 import type { Formats } from '../time/formats.ts'
-import { attendeeWords, endingWords, safeUrl } from './words.ts'
+import { endingOf, rowWords, safeUrl } from './words.ts'
 
 /** One meeting in the list; the title is the link, and its area covers the row. */
 export function MeetingRow(props: {
@@ -15,7 +15,8 @@ export function MeetingRow(props: {
   const { meeting, address, formats, nowMs } = props
   const target = { ...address, meetingId: meeting.id }
   const struck = meeting.isDeleted ? 'line-through decoration-muted' : ''
-  const ending = endingWords(meeting)
+  const ending = endingOf(meeting)
+  const [title, below] = rowWords(meeting)
   const isOpen = address.meetingId === meeting.id
   return (
     <li
@@ -36,19 +37,24 @@ export function MeetingRow(props: {
             data-meeting={meeting.id}
             className={`after:absolute after:inset-0 after:content-[''] ${struck} ${meeting.isDeleted ? 'text-muted' : 'font-semibold'}`}
           >
-            {attendeeWords(meeting.attendees)}
+            {title}
           </a>
-          <Marks meeting={meeting} nowMs={nowMs} />
+          <Marks meeting={meeting} ending={ending?.what} nowMs={nowMs} />
         </div>
-        <p className={`text-sm text-muted ${struck}`}>{meeting.title}</p>
-        {ending && <p className="text-sm text-muted">{ending}</p>}
+        <p className="text-sm text-muted">{below}</p>
+        {ending?.why && <p className="text-sm text-muted">{ending.why}</p>}
       </div>
       <Place meeting={meeting} />
     </li>
   )
 }
 
-function Marks({ meeting, nowMs }: { readonly meeting: Meeting; readonly nowMs: number }) {
+function Marks(props: {
+  readonly meeting: Meeting
+  readonly ending: string | undefined
+  readonly nowMs: number
+}) {
+  const { meeting, ending, nowMs } = props
   const isOn = Date.parse(meeting.startTime) <= nowMs && nowMs < Date.parse(meeting.endTime)
   const absent = meeting.attendees?.filter((attendee) => attendee.noShow).length ?? 0
   return (
@@ -58,14 +64,12 @@ function Marks({ meeting, nowMs }: { readonly meeting: Meeting; readonly nowMs: 
           Now
         </Badge>
       )}
-      {meeting.isDeleted && meeting.rescheduledTo === null && (
-        <Badge tone="bad" icon="close">
-          {meeting.deletedReason === 'canceled' ? 'Cancelled' : 'Not in your list'}
-        </Badge>
-      )}
-      {meeting.rescheduledTo !== null && (
-        <Badge tone="plain" icon="moved">
-          Moved
+      {ending && (
+        <Badge
+          tone={meeting.rescheduledTo === null ? 'bad' : 'plain'}
+          icon={meeting.rescheduledTo === null ? 'close' : 'moved'}
+        >
+          {ending}
         </Badge>
       )}
       {meeting.rescheduledFrom !== null && (
@@ -93,7 +97,7 @@ function Place({ meeting }: { readonly meeting: Meeting }) {
           href={url}
           target="_blank"
           rel="noreferrer noopener"
-          className="relative z-10 text-accent underline underline-offset-2 hover:text-accent-strong"
+          className="relative z-10 inline-block min-h-6 text-accent underline underline-offset-2 hover:text-accent-strong"
         >
           {words}
           <span className="sr-only"> (opens the meeting in a new tab)</span>

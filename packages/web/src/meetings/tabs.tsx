@@ -21,7 +21,7 @@ export function Tabs({ address }: { readonly address: Address }) {
             href={hrefOf(target)}
             onClick={followIn(target)}
             aria-current={isHere ? 'page' : undefined}
-            className={`rounded-md px-3 py-1.5 text-sm font-medium ${
+            className={`rounded-md px-2 py-1.5 sm:px-3 text-sm font-medium ${
               isHere ? 'bg-accent-soft text-accent-strong' : 'text-muted hover:bg-card hover:text-ink'
             }`}
           >

@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest'
+import type { Meeting } from '../api/types.ts'
 import { aMeeting } from '../testing/facts.ts'
-import { attendeeWords, endingWords, safeUrl } from './words.ts'
+import { endingOf, rowWords, safeUrl } from './words.ts'
 
 test('says who ended a meeting and why, and tells a move from a cancellation', () => {
   const ended = { isDeleted: true, deletedReason: 'canceled' } as const
-  expect(endingWords(aMeeting())).toBeUndefined()
-  expect(endingWords(aMeeting(ended))).toBe('Cancelled')
-  expect(endingWords(aMeeting({ ...ended, canceledBy: 'Ada', cancelReason: 'ill' }))).toBe(
-    'Cancelled by Ada: ill',
-  )
-  expect(endingWords(aMeeting({ ...ended, rescheduledTo: 'b' }))).toBe('Moved to another time')
-  expect(endingWords(aMeeting({ isDeleted: true, deletedReason: 'gone' }))).toBe('No longer in Calendly')
+  expect(endingOf(aMeeting())).toBeUndefined()
+  expect(endingOf(aMeeting(ended))).toEqual({ what: 'Cancelled', why: '' })
+  expect(endingOf(aMeeting({ ...ended, canceledBy: 'Ada', cancelReason: 'ill' }))?.why).toBe('By Ada: ill')
+  expect(endingOf(aMeeting({ ...ended, rescheduledTo: 'b' }))?.what).toBe('Moved to another time')
+  expect(endingOf(aMeeting({ isDeleted: true, deletedReason: 'gone' }))?.what).toBe('No longer in Calendly')
 })
 
 test('names few attendees and counts many, and never shows an empty place as a fact', () => {
@@ -21,11 +20,14 @@ test('names few attendees and counts many, and never shows an empty place as a f
     noShow: false,
     isGuest: false,
   })
-  expect(attendeeWords(null)).toBe('Attendees are being read')
-  expect(attendeeWords([named('Ann'), named(null, 'bo@x.example'), named(null)])).toBe(
+  const words = (attendees: Meeting['attendees']) => rowWords(aMeeting({ attendees }))
+  expect(words(null)).toEqual(['Annual review', 'Attendees are being read'])
+  expect(words([])).toEqual(['Annual review', 'No attendees'])
+  expect(words([named('Ann'), named(null, 'bo@x.example'), named(null)])).toEqual([
     'Ann, bo@x.example, Unnamed',
-  )
-  expect(attendeeWords(['A', 'B', 'C', 'D', 'E'].map((name) => named(name)))).toBe('A, B and 3 more')
+    'Annual review',
+  ])
+  expect(words(['A', 'B', 'C', 'D', 'E'].map((name) => named(name)))[0]).toBe('A, B and 3 more')
 })
 
 test('opens web addresses only', () => {

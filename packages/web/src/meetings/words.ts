@@ -1,20 +1,28 @@
 import type { Attendee, Meeting } from '../api/types.ts'
 
-/** Why a meeting is struck out: "Cancelled by Ada Adviser: found another date". Undefined for a live one. */
-export function endingWords(meeting: Meeting): string | undefined {
+/** How a struck-out meeting ended, and who said so and why, as far as Calendly tells. Undefined for a live one. */
+export function endingOf(meeting: Meeting): { readonly what: string; readonly why: string } | undefined {
   if (!meeting.isDeleted) return undefined
-  if (meeting.deletedReason === 'reassigned') return 'Now with another host'
-  if (meeting.deletedReason === 'gone') return 'No longer in Calendly'
-  const what = meeting.rescheduledTo === null ? 'Cancelled' : 'Moved to another time'
-  const who = meeting.canceledBy === null ? '' : ` by ${meeting.canceledBy}`
-  return `${what}${who}${meeting.cancelReason ? `: ${meeting.cancelReason}` : ''}`
+  if (meeting.deletedReason === 'reassigned') return { what: 'Now with another host', why: '' }
+  if (meeting.deletedReason === 'gone') return { what: 'No longer in Calendly', why: '' }
+  const who = meeting.canceledBy ? [`By ${meeting.canceledBy}`] : []
+  const reason = meeting.cancelReason ? [meeting.cancelReason] : []
+  return {
+    what: meeting.rescheduledTo === null ? 'Cancelled' : 'Moved to another time',
+    why: [...who, ...reason].join(': '),
+  }
 }
 
-/** "Maria Santos, Tom Weber and 3 more"; says so when nobody is known yet. */
-export function attendeeWords(attendees: readonly Attendee[] | null): string {
-  if (attendees === null) return 'Attendees are being read'
+/** What the row is called and what stands below: people first, the kind of meeting second. */
+export function rowWords(meeting: Meeting): readonly [title: string, below: string] {
+  if (meeting.attendees === null) return [meeting.title, 'Attendees are being read']
+  if (meeting.attendees.length === 0) return [meeting.title, 'No attendees']
+  return [attendeeWords(meeting.attendees), meeting.title]
+}
+
+/** "Maria Santos, Tom Weber and 3 more" */
+function attendeeWords(attendees: readonly Attendee[]): string {
   const names = attendees.map((attendee) => attendee.name || attendee.email || 'Unnamed')
-  if (names.length === 0) return 'No attendees'
   if (names.length <= 3) return names.join(', ')
   return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
 }

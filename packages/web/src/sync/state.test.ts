@@ -76,7 +76,15 @@ test('a failure says what happened, what it means, what comes next and what to d
 
 test('a server that does not answer is a failure too, and no account is an explanation instead of an alarm', () => {
   const refused = (error: Error) => syncState({ name: 'refused', error }, [aRun()], aStatus())
-  expect(refused(new ApiProblem(0, 'unreachable', 'The server does not answer.')).name).toBe('failed')
+  const away = refused(new ApiProblem(0, 'unreachable', 'The server does not answer.'))
+  expect(syncWords(away, aStatus(), formats, now)).toEqual({
+    tone: 'bad',
+    lines: [
+      'The server does not answer.',
+      'Your list stays as it was.',
+      'Press again once the server is back.',
+    ],
+  })
   const unconnected = refused(new ApiProblem(409, 'no_account', 'No Calendly account is connected.'))
   expect(syncWords(unconnected, aStatus(), formats, now)).toEqual({
     tone: 'late',

@@ -43,6 +43,11 @@ export function isNoAccount(error: Error | null): boolean {
   return error instanceof ApiProblem && error.status === 409
 }
 
+/** Our own server is away: what it would do next is not known. */
+export function isUnreachable(error: Error | null): boolean {
+  return error instanceof ApiProblem && error.status === 0
+}
+
 function underWayState(run: Run, status: Status | undefined): SyncState {
   if (run.state === 'queued') return { name: 'queued' }
   if (run.state === 'running') return { name: 'running', run }

@@ -43,7 +43,7 @@ export function SyncButton(props: {
         <Icon name="refresh" className={isTurning ? 'motion-safe:animate-spin' : ''} />
         {LABELS[state.name]}
       </button>
-      <div id="sync-words" className="text-sm tabular-nums lg:max-w-72 lg:text-right">
+      <div id="sync-words" className="text-sm text-balance tabular-nums lg:max-w-80 lg:text-right">
         {lines.map((line, index) => (
           <p
             key={line}

@@ -1,7 +1,7 @@
 import type { Run, Status } from '../api/types.ts'
 import { progressWords } from '../freshness/sentence.ts'
 import { type Formats, wait } from '../time/formats.ts'
-import { isNoAccount, type SyncState } from './state.ts'
+import { isNoAccount, isUnreachable, type SyncState } from './state.ts'
 
 /** The line beside the button. A failure has its four parts: what happened, what it means, what comes next, what to do. */
 export interface SyncWords {
@@ -17,7 +17,7 @@ export function syncWords(
 ): SyncWords {
   switch (state.name) {
     case 'idle':
-      return { tone: 'plain', lines: state.last ? [lastWords(state.last, formats, nowMs)] : [] }
+      return idleWords(state.last, formats, nowMs)
     case 'queued':
       return { tone: 'busy', lines: ['Queued; begins in a moment.'] }
     case 'running':
@@ -42,6 +42,12 @@ export function syncWords(
         lines: failedWords(state, status, formats, nowMs),
       }
   }
+}
+
+function idleWords(last: Run | null, formats: Formats, nowMs: number): SyncWords {
+  if (!last) return { tone: 'plain', lines: [] }
+  const tone = last.state === 'failed' ? 'bad' : last.state === 'partial' ? 'late' : 'plain'
+  return { tone, lines: [lastWords(last, formats, nowMs)] }
 }
 
 /** "3 new, 1 updated, 2 cancelled, 412 unchanged, 4.2 s" */
@@ -80,6 +86,8 @@ function failedWords(
   const happened = state.error ? [state.error.message] : state.run ? distinct(state.run) : []
   const steps = (status?.accounts ?? []).flatMap(({ problem }) => problem?.nextStep ?? [])
   if (isNoAccount(state.error)) return [...happened, ...(status?.problem ? [status.problem.nextStep] : [])]
+  if (isUnreachable(state.error))
+    return [...happened, 'Your list stays as it was.', 'Press again once the server is back.']
   return [
     `The check failed. ${happened.join(' ') || 'No reason was given.'}`,
     'Your list stays as it was.',
