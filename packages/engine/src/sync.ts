@@ -1,160 +1,26 @@
-import { randomUUID } from 'node:crypto'
-import type { TransportTimeouts } from './calendly/transport.ts'
-import { type Clock, systemClock } from './clock.ts'
-import type {
-  AccountState,
-  AccountStatus,
-  Change,
-  Client,
-  Instant,
-  Meeting,
-  MeetingDetail,
-  MeetingQuery,
-  Page,
-  Problem,
-  Run,
-  RunCounts,
-  SchedulerStatus,
-  Status,
-} from './contract.ts'
+import { systemClock } from './clock.ts'
+import type { AccountStatus, Run } from './contract.ts'
 import { SyncError } from './errors.ts'
-import { newJournal } from './flows/pass.ts'
-import type { Window } from './flows/plan.ts'
-import { runAccount } from './flows/run-account.ts'
-import { type Log, silentLog } from './log.ts'
+import { silentLog } from './log.ts'
 import { emailKey } from './resources/email.ts'
 import { type Account, listAccounts, setInterval as setAccountInterval, setPaused } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
 import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
 import { releaseMissing } from './store/missing.ts'
-import { listChanges, showChange } from './store/read/changes.ts'
-import { type ClientQuery, getClient, listClients } from './store/read/clients.ts'
+import { listChanges } from './store/read/changes.ts'
+import { getClient, listClients } from './store/read/clients.ts'
 import { getMeeting } from './store/read/meeting-detail.ts'
 import { listMeetings } from './store/read/meetings.ts'
-import { getRun, listRuns, type RunQuery, type Viewer } from './store/read/runs.ts'
+import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
 import { importProgress, schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
-import { type RehearsedChange, rehearse } from './store/rehearse.ts'
 import { saveUser } from './store/users.ts'
+import { dryRun } from './sync/dry-run.ts'
 import { createInstallation } from './sync/installation.ts'
-import { showAccount, showStatus } from './sync/status.ts'
+import { showAccount, showStatus, whyNoAccount } from './sync/status.ts'
+import type { Sync, SyncOptions } from './sync/surface.ts'
 import { type AccountQueue, openQueue } from './worker/queue.ts'
 import { requestRun } from './worker/request-run.ts'
 import { startWorker, type Worker } from './worker/worker.ts'
-
-export interface SyncOptions {
-  readonly database: {
-    /** Postgres 14 or newer, Supabase included. */
-    readonly connectionString: string
-    /** Of `meetings`, `clients` and `meeting_clients`; default `public`. */
-    readonly schema?: string | undefined
-    /** Connections at most, beside three of the job queue; default 10. */
-    readonly poolSize?: number | undefined
-  }
-  readonly calendly: {
-    /** Default `https://api.calendly.com`. */
-    readonly origin?: string | undefined
-    readonly personalAccessToken?: string | undefined
-    /** Never more calls a minute than this, whatever Calendly would allow. */
-    readonly requestsPerMinute?: number | undefined
-    /** Deadlines of a call; defaults 10 s to connect, 15 s to the headers, 30 s in all. */
-    readonly timeouts?: TransportTimeouts | undefined
-  }
-  /** `local`: the one user is the token's Calendly user. `matched`: users come by `users.ensure` and are matched by e-mail. */
-  readonly users: 'local' | 'matched'
-  /** Default 730 days back and 365 ahead. */
-  readonly window?: Window | undefined
-  readonly schedule?: {
-    /** Default 15 minutes. */
-    readonly intervalMs?: number | undefined
-    /** Until the first tick; default 5 s. A first import does not wait for it. */
-    readonly startupDelayMs?: number | undefined
-    /** Runs at a time in this process; default 8. */
-    readonly concurrency?: number | undefined
-  }
-  readonly clock?: Clock | undefined
-  readonly log?: Log | undefined
-  /** In [0, 1); for jitter. */
-  readonly random?: (() => number) | undefined
-}
-
-export interface DryRun extends RunCounts {
-  readonly wouldChange: readonly Omit<Change, 'seq' | 'at'>[]
-  readonly requests: number
-}
-
-/** The engine: mirrors Calendly into one Postgres. Any number of processes may run one on the same database. */
-export interface Sync {
-  /** Brings the database to the newest shape. @throws SyncError `foreign_table`, `migration_failed` */
-  migrate(): Promise<string[]>
-  pendingMigrations(): Promise<string[]>
-  /**
-   * Starts ticking; resolves at once and keeps trying while the database or Calendly is away.
-   *
-   * @param options.work - false: requests are queued here and worked on by other processes.
-   */
-  start(options?: { readonly work?: boolean }): Promise<void>
-  /** Drains: running work stops at its next step and is given back. */
-  stop(): Promise<void>
-  health(): Promise<{ readonly database: 'up' | 'down' | 'unmigrated' }>
-  readonly users: {
-    /** Makes or refreshes a user, and looks for its Calendly account when it has none. */
-    ensure(user: {
-      readonly id: string
-      readonly email?: string
-      readonly isEmailVouched: boolean
-      readonly name?: string
-    }): Promise<void>
-    /** The one user of `local` mode; undefined until Calendly has told whose the token is. */
-    local(): Promise<string | undefined>
-  }
-  status(userId: string): Promise<Status>
-  /**
-   * Syncs the user's accounts now: what lies ahead, then the whole past. Joins a run under way.
-   *
-   * @param options.waitMs - answer when the run has ended, or after so long; default 0.
-   * @throws SyncError `no_account`
-   */
-  sync(userId: string, options?: { readonly accountId?: string; readonly waitMs?: number }): Promise<Run>
-  /** Reads Calendly like a tick and tells what would change; nothing is kept. @throws SyncError `no_account`, CalendlyError */
-  dryRun(userId: string, options?: { readonly accountId?: string }): Promise<DryRun>
-  /** Ticks the accounts of one user, or of everybody. */
-  trigger(who: string | 'everyone', requestedBy?: string): Promise<Run>
-  scheduler(): Promise<SchedulerStatus>
-  readonly runs: {
-    list(viewer: Viewer, query?: RunQuery): Promise<Page<Run>>
-    get(viewer: Viewer, id: string): Promise<Run | undefined>
-  }
-  readonly meetings: {
-    list(userId: string, query?: MeetingQuery): Promise<Page<Meeting>>
-    get(userId: string, id: string): Promise<MeetingDetail | undefined>
-  }
-  readonly changes: {
-    list(
-      userId: string,
-      after?: string,
-      limit?: number,
-    ): Promise<{ readonly data: readonly Change[]; readonly next: string }>
-  }
-  readonly clients: {
-    list(userId: string, query?: ClientQuery): Promise<Page<Client>>
-    get(userId: string, id: string): Promise<(Client & { readonly meetings: readonly Meeting[] }) | undefined>
-  }
-  readonly accounts: {
-    list(who: string | 'everyone'): Promise<AccountStatus[]>
-    /** @returns how many accounts changed. */
-    pause(who: string | 'everyone', accountId?: string): Promise<number>
-    resume(who: string | 'everyone', accountId?: string): Promise<number>
-    /** Releases the brake: what the lists no longer show is asked for at the next check. @returns how many meetings. */
-    confirmMissing(userId: string, accountId: string): Promise<number>
-    /** Minutes from 1 to 1440; null: the installation's own. @returns false when there is no such account. */
-    setInterval(userId: string, accountId: string, minutes: number | null): Promise<boolean>
-  }
-  metrics(): Promise<{
-    readonly accounts: Readonly<Record<AccountState, number>>
-    readonly runsUnfinished: number
-    readonly oldestCompleteAsOf: Instant | null
-  }>
-}
 
 const minuteMs = 60_000
 
@@ -249,34 +115,6 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
-  async function whyNoAccount(): Promise<Problem> {
-    const since = new Date(clock.now()).toISOString()
-    if (!installation.client) {
-      return {
-        code: 'not_connected',
-        message: 'No Calendly account is connected, so there is nothing to show.',
-        nextStep: 'Set CALENDLY_PERSONAL_ACCESS_TOKEN and start again.',
-        since,
-      }
-    }
-    if (options.users === 'local') {
-      return {
-        code: 'connecting',
-        message: 'Calendly has not answered yet whose token this is.',
-        nextStep: 'Nothing to do: it is asked again until it answers. The log says what it answered last.',
-        since,
-      }
-    }
-    return {
-      code: 'email_unmatched',
-      message:
-        'No Calendly user with your e-mail address was found in the organization, or your sign-in does not vouch for the address.',
-      nextStep:
-        'Ask your operator to check the address in Calendly, or to trust the e-mail claims of your platform.',
-      since,
-    }
-  }
-
   return {
     migrate: () => migrate({ connectionString, schema }),
     pendingMigrations: () => pendingMigrations({ connectionString, schema }),
@@ -341,7 +179,7 @@ export function createSync(options: SyncOptions): Sync {
 
     async status(userId) {
       const accounts = await showAccounts(await listAccounts(database, [userId]))
-      return showStatus(accounts, accounts.length === 0 ? await whyNoAccount() : null)
+      return showStatus(accounts, whyNoAccount(installation.client !== undefined, options.users, clock.now()))
     },
 
     async sync(userId, { accountId, waitMs = 0 } = {}) {
@@ -350,38 +188,16 @@ export function createSync(options: SyncOptions): Sync {
       return waitFor(userId, await requestRun(database, await queue(), request), waitMs)
     },
 
-    async dryRun(userId, { accountId } = {}) {
-      const tag = randomUUID()
-      const changes = new Map<string, RehearsedChange>()
-      const journal = newJournal()
-      let requests = 0
-      for (const account of await accountsOf(userId, accountId)) {
-        const client = installation.clientFor(account)
-        try {
-          const rehearsal = rehearse(database, tag, (some) => {
-            for (const change of some) changes.set(change.meeting_id, change)
-          })
-          const fence = { accountRunId: tag, holder: null }
-          const startedAtMs = clock.monotonic()
-          const pass = {
-            account,
-            fence,
-            client,
-            database: rehearsal,
-            clock,
-            log,
-            window,
-            journal,
-            startedAtMs,
-          } as const
-          await runAccount({ ...pass, signal: stopping.signal, priority: 'person' }, 'manual')
-        } finally {
-          requests += client.requests
-          await client.close()
-        }
-      }
-      return { ...countRehearsed([...changes.values()], journal.seen.size), requests }
-    },
+    dryRun: async (userId, { accountId } = {}) =>
+      dryRun({
+        accounts: await accountsOf(userId, accountId),
+        clientFor: installation.clientFor,
+        database,
+        clock,
+        log,
+        window,
+        signal: stopping.signal,
+      }),
 
     async trigger(who, requestedBy) {
       const accounts = await listAccounts(database, who === 'everyone' ? who : [who])
@@ -430,22 +246,5 @@ export function createSync(options: SyncOptions): Sync {
         oldestCompleteAsOf: moments.toSorted()[0] ?? null,
       }
     },
-  }
-}
-
-function countRehearsed(changes: readonly RehearsedChange[], checked: number): Omit<DryRun, 'requests'> {
-  const isNew = (change: RehearsedChange) => change.was_deleted === null && !change.is_deleted
-  const isDeleted = (change: RehearsedChange) => change.is_deleted && change.was_deleted !== true
-  const appeared = changes.filter(isNew).length
-  const deleted = changes.filter(isDeleted).length
-  return {
-    new: appeared,
-    updated: changes.length - appeared - deleted,
-    deleted,
-    unchanged: Math.max(0, checked - changes.length),
-    wouldChange: changes.map((change) => {
-      const shown = showChange({ ...change, seq: '0', at: '', meetingId: change.meeting_id })
-      return { kind: shown.kind, meetingId: shown.meetingId, before: shown.before, after: shown.after }
-    }),
   }
 }

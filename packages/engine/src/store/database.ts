@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { digest } from '../resources/digest.ts'
 
 /** Whom a transaction covers: the rows of these users, or the whole installation for its own housekeeping. */
 export type Scope = readonly string[] | 'installation'
@@ -47,47 +48,76 @@ export function openDatabase(options: {
   pool.on('error', report)
   pool.on('connect', (client) => client.on('error', report))
   const schema = options.schema ?? 'public'
-  const named = nameSchema(schema)
+  const statements = createStatements(schema)
   return {
     pool,
     schema,
     close: () => pool.end(),
-    transaction: (scope, work) => withRetries(() => once(pool, named, scope, work)),
+    transaction: (scope, work) => withRetries(statements, () => once(pool, statements, scope, work)),
   }
 }
 
-/** Puts the quoted schema into a statement; statements are few and fixed, so each is prepared once. */
+/** Puts the quoted schema into a statement. */
 export function nameSchema(schema: string): (text: string) => string {
   const quoted = `"${schema.replaceAll('"', '""')}"`
-  const prepared = new Map<string, string>()
-  return (text) => {
-    const known = prepared.get(text) ?? text.replaceAll(':schema', quoted)
-    if (prepared.size < 500) prepared.set(text, known)
-    return known
+  return (text) => text.replaceAll(':schema', quoted)
+}
+
+/** The statements of this process, ready to be sent. */
+interface Statements {
+  /** As node-postgres takes it; with a name while the connection keeps prepared statements. */
+  prepare(text: string): { readonly text: string; readonly name?: string }
+  /** A pooler in transaction mode hands out connections that do not know our names: from now on without. */
+  forgetNames(): void
+}
+
+/** Planning costs more than running the small merges of webhooks (2 to 8 ms a statement); a name saves it. */
+const mostPrepared = 200
+
+function createStatements(schema: string): Statements {
+  const named = nameSchema(schema)
+  const known = new Map<string, { readonly text: string; readonly name?: string }>()
+  let keepsNames = true
+  return {
+    prepare(text) {
+      const prepared = known.get(text)
+      if (prepared) return prepared
+      const statement = { text: named(text), ...(keepsNames && { name: `calendly_sync_${digest([text])}` }) }
+      if (known.size >= mostPrepared) return { text: statement.text }
+      known.set(text, statement)
+      return statement
+    },
+    forgetNames() {
+      keepsNames = false
+      known.clear()
+    },
   }
 }
 
 async function once<Result>(
   pool: pg.Pool,
-  named: (text: string) => string,
+  statements: Statements,
   scope: Scope,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect()
-  let failure: Error | undefined
+  let isSound = true
   try {
     await client.query(begin(scope))
     const result = await work({
-      query: async (text, values) => (await client.query(named(text), values ? [...values] : undefined)).rows,
+      query: async (text, values) =>
+        (await client.query({ ...statements.prepare(text), values: [...(values ?? [])] })).rows,
     })
     await client.query('COMMIT')
     return result
   } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error))
-    await client.query('ROLLBACK').catch(() => {})
+    isSound = await client.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    )
     throw error
   } finally {
-    client.release(failure !== undefined && isBroken(failure))
+    client.release(!isSound)
   }
 }
 
@@ -110,12 +140,13 @@ function checkUuid(id: string): string {
   return id
 }
 
-async function withRetries<Result>(attempt: () => Promise<Result>): Promise<Result> {
+async function withRetries<Result>(statements: Statements, attempt: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt()
     } catch (error) {
       if (tries >= 10 || !startsAgain(error)) throw error
+      if (lostName.has(sqlState(error) ?? '')) statements.forgetNames()
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** tries))
     }
   }
@@ -124,19 +155,16 @@ async function withRetries<Result>(attempt: () => Promise<Result>): Promise<Resu
 /** 40001 serialization_failure, 40P01 deadlock_detected (PostgreSQL docs, appendix A). */
 function startsAgain(error: unknown): boolean {
   if (error instanceof LostRace) return true
-  const code = sqlState(error)
-  return code === '40001' || code === '40P01'
+  const code = sqlState(error) ?? ''
+  return code === '40001' || code === '40P01' || lostName.has(code)
 }
+
+/** invalid_sql_statement_name, duplicate_prepared_statement: another session answers than the one that prepared. */
+const lostName = new Set(['26000', '42P05'])
 
 /** The SQLSTATE of an error that Postgres answered, else undefined. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined
-}
-
-/** A connection that answered with an SQLSTATE is sound, except where the server itself is going (57P…). */
-function isBroken(error: Error): boolean {
-  const code = sqlState(error)
-  return code === undefined ? !(error instanceof LostRace) : code.startsWith('57P') || code.startsWith('25P')
 }
 
 const instants = new Set<number>([pg.types.builtins.TIMESTAMPTZ])

@@ -85,3 +85,29 @@ function importing(progress: RunProgress | null, nowMs: number): Problem {
     since: new Date(nowMs).toISOString(),
   }
 }
+
+/** Why a user has no account: there is no token, nobody knows whose it is, or nobody there has this e-mail. */
+export function whyNoAccount(hasToken: boolean, users: 'local' | 'matched', nowMs: number): Problem {
+  const reason = !hasToken ? noToken : users === 'local' ? connecting : unmatched
+  return { ...reason, since: new Date(nowMs).toISOString() }
+}
+
+const noToken = {
+  code: 'not_connected',
+  message: 'No Calendly account is connected, so there is nothing to show.',
+  nextStep: 'Set CALENDLY_PERSONAL_ACCESS_TOKEN and start again.',
+}
+
+const connecting = {
+  code: 'connecting',
+  message: 'Calendly has not answered yet whose token this is.',
+  nextStep: 'Nothing to do: it is asked again until it answers. The log says what it answered last.',
+}
+
+const unmatched = {
+  code: 'email_unmatched',
+  message:
+    'No Calendly user with your e-mail address was found in the organization, or your sign-in does not vouch for the address.',
+  nextStep:
+    'Ask your operator to check the address in Calendly, or to trust the e-mail claims of your platform.',
+}

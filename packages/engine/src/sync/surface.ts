@@ -1,0 +1,136 @@
+import type { TransportTimeouts } from '../calendly/transport.ts'
+import type { Clock } from '../clock.ts'
+import type {
+  AccountState,
+  AccountStatus,
+  Change,
+  Client,
+  Instant,
+  Meeting,
+  MeetingDetail,
+  MeetingQuery,
+  Page,
+  Run,
+  RunCounts,
+  SchedulerStatus,
+  Status,
+} from '../contract.ts'
+import type { Window } from '../flows/plan.ts'
+import type { Log } from '../log.ts'
+import type { ClientQuery } from '../store/read/clients.ts'
+import type { RunQuery, Viewer } from '../store/read/runs.ts'
+
+export interface SyncOptions {
+  readonly database: {
+    /** Postgres 14 or newer, Supabase included. */
+    readonly connectionString: string
+    /** Of `meetings`, `clients` and `meeting_clients`; default `public`. */
+    readonly schema?: string | undefined
+    /** Connections at most, beside three of the job queue; default 10. */
+    readonly poolSize?: number | undefined
+  }
+  readonly calendly: {
+    /** Default `https://api.calendly.com`. */
+    readonly origin?: string | undefined
+    readonly personalAccessToken?: string | undefined
+    /** Never more calls a minute than this, whatever Calendly would allow. */
+    readonly requestsPerMinute?: number | undefined
+    /** Deadlines of a call; defaults 10 s to connect, 15 s to the headers, 30 s in all. */
+    readonly timeouts?: TransportTimeouts | undefined
+  }
+  /** `local`: the one user is the token's Calendly user. `matched`: users come by `users.ensure` and are matched by e-mail. */
+  readonly users: 'local' | 'matched'
+  /** Default 730 days back and 365 ahead. */
+  readonly window?: Window | undefined
+  readonly schedule?: {
+    /** Default 15 minutes. */
+    readonly intervalMs?: number | undefined
+    /** Until the first tick; default 5 s. A first import does not wait for it. */
+    readonly startupDelayMs?: number | undefined
+    /** Runs at a time in this process; default 8. */
+    readonly concurrency?: number | undefined
+  }
+  readonly clock?: Clock | undefined
+  readonly log?: Log | undefined
+  /** In [0, 1); for jitter. */
+  readonly random?: (() => number) | undefined
+}
+
+export interface DryRun extends RunCounts {
+  readonly wouldChange: readonly Omit<Change, 'seq' | 'at'>[]
+  readonly requests: number
+}
+
+/** The engine: mirrors Calendly into one Postgres. Any number of processes may run one on the same database. */
+export interface Sync {
+  /** Brings the database to the newest shape. @throws SyncError `foreign_table`, `migration_failed` */
+  migrate(): Promise<string[]>
+  pendingMigrations(): Promise<string[]>
+  /**
+   * Starts ticking; resolves at once and keeps trying while the database or Calendly is away.
+   *
+   * @param options.work - false: requests are queued here and worked on by other processes.
+   */
+  start(options?: { readonly work?: boolean }): Promise<void>
+  /** Drains: running work stops at its next step and is given back. */
+  stop(): Promise<void>
+  health(): Promise<{ readonly database: 'up' | 'down' | 'unmigrated' }>
+  readonly users: {
+    /** Makes or refreshes a user, and looks for its Calendly account when it has none. */
+    ensure(user: {
+      readonly id: string
+      readonly email?: string
+      readonly isEmailVouched: boolean
+      readonly name?: string
+    }): Promise<void>
+    /** The one user of `local` mode; undefined until Calendly has told whose the token is. */
+    local(): Promise<string | undefined>
+  }
+  status(userId: string): Promise<Status>
+  /**
+   * Syncs the user's accounts now: what lies ahead, then the whole past. Joins a run under way.
+   *
+   * @param options.waitMs - answer when the run has ended, or after so long; default 0.
+   * @throws SyncError `no_account`
+   */
+  sync(userId: string, options?: { readonly accountId?: string; readonly waitMs?: number }): Promise<Run>
+  /** Reads Calendly like a tick and tells what would change; nothing is kept. @throws SyncError `no_account`, CalendlyError */
+  dryRun(userId: string, options?: { readonly accountId?: string }): Promise<DryRun>
+  /** Ticks the accounts of one user, or of everybody. */
+  trigger(who: string | 'everyone', requestedBy?: string): Promise<Run>
+  scheduler(): Promise<SchedulerStatus>
+  readonly runs: {
+    list(viewer: Viewer, query?: RunQuery): Promise<Page<Run>>
+    get(viewer: Viewer, id: string): Promise<Run | undefined>
+  }
+  readonly meetings: {
+    list(userId: string, query?: MeetingQuery): Promise<Page<Meeting>>
+    get(userId: string, id: string): Promise<MeetingDetail | undefined>
+  }
+  readonly changes: {
+    list(
+      userId: string,
+      after?: string,
+      limit?: number,
+    ): Promise<{ readonly data: readonly Change[]; readonly next: string }>
+  }
+  readonly clients: {
+    list(userId: string, query?: ClientQuery): Promise<Page<Client>>
+    get(userId: string, id: string): Promise<(Client & { readonly meetings: readonly Meeting[] }) | undefined>
+  }
+  readonly accounts: {
+    list(who: string | 'everyone'): Promise<AccountStatus[]>
+    /** @returns how many accounts changed. */
+    pause(who: string | 'everyone', accountId?: string): Promise<number>
+    resume(who: string | 'everyone', accountId?: string): Promise<number>
+    /** Releases the brake: what the lists no longer show is asked for at the next check. @returns how many meetings. */
+    confirmMissing(userId: string, accountId: string): Promise<number>
+    /** Minutes from 1 to 1440; null: the installation's own. @returns false when there is no such account. */
+    setInterval(userId: string, accountId: string, minutes: number | null): Promise<boolean>
+  }
+  metrics(): Promise<{
+    readonly accounts: Readonly<Record<AccountState, number>>
+    readonly runsUnfinished: number
+    readonly oldestCompleteAsOf: Instant | null
+  }>
+}
