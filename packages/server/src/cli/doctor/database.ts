@@ -1,0 +1,65 @@
+import type { Sync } from 'calendly-sync-engine'
+import pg from 'pg'
+import { type Finding, fault, ok, skipped } from './check.ts'
+
+const names = ['Database', 'Postgres version', 'Migrations', 'Row-level security'] as const
+
+/** Looks at the database; changes nothing. */
+export async function checkDatabase(sync: Sync, connectionString: string): Promise<Finding[]> {
+  const [reachable, version, migrations, security] = names
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => {}) // a query under way rejects by itself
+  try {
+    await client.connect()
+    const facts = await readFacts(client)
+    const pending = await sync.pendingMigrations()
+    return [
+      ok(reachable, `answers as ${facts.user} in ${facts.database}`),
+      facts.version >= 140_000
+        ? ok(version, facts.shown)
+        : fault(version, facts.shown, 'Calendly Sync needs Postgres 14 or newer.'),
+      pending.length === 0
+        ? ok(migrations, 'up to date')
+        : fault(migrations, `missing: ${pending.join(', ')}`, 'Run: calendly-sync migrate'),
+      judgeRole(security, facts, pending.length > 0),
+    ]
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || error.name : String(error)
+    const down = fault(reachable, `does not answer: ${reason}`, 'Check DATABASE_URL and that Postgres runs.')
+    return [down, skipped(version), skipped(migrations), skipped(security)]
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+interface Facts {
+  readonly user: string
+  readonly database: string
+  readonly version: number
+  readonly shown: string
+  readonly has_role: boolean
+  readonly is_bound: boolean
+}
+
+async function readFacts(client: pg.Client): Promise<Facts> {
+  const { rows } = await client.query<Facts>(`
+    SELECT current_user AS user, current_database() AS database,
+      current_setting('server_version_num')::int AS version, current_setting('server_version') AS shown,
+      EXISTS (SELECT FROM pg_roles WHERE rolname = 'calendly_sync_app' AND NOT rolsuper AND NOT rolbypassrls) AS has_role,
+      (SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user) AS is_bound`)
+  const [facts] = rows
+  if (!facts) throw new Error('the database told nothing of itself')
+  return facts
+}
+
+/** Requests run as a role that owns nothing; where it could not be made, forced policies bind the owner. */
+function judgeRole(name: string, facts: Facts, isPending: boolean): Finding {
+  if (isPending) return skipped(name)
+  if (facts.has_role) return ok(name, 'requests run as calendly_sync_app, which owns nothing')
+  if (facts.is_bound) return ok(name, `requests run as ${facts.user}, bound by forced policies`)
+  return fault(
+    name,
+    `${facts.user} goes past row-level security, and the role calendly_sync_app does not exist`,
+    'As a superuser: CREATE ROLE calendly_sync_app NOLOGIN; GRANT calendly_sync_app TO the user of DATABASE_URL.',
+  )
+}

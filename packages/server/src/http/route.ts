@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Sync } from 'calendly-sync-engine'
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Registry } from 'prom-client'
+import type { Config } from '../config.ts'
+
+/** What a route may use. */
+export interface RouteContext {
+  readonly sync: Sync
+  readonly config: Pick<Config, 'isDemo' | 'calendlyToken' | 'calendlyClientId'>
+  readonly metrics: Registry
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+/** A thin door: parses, calls one verb of the engine, answers. */
+export type Route = (app: App, context: RouteContext) => void

@@ -1,0 +1,39 @@
+import type { Route } from '../route.ts'
+import { listAccounts } from './accounts/list.ts'
+import { updateAccount } from './accounts/update.ts'
+import { listChanges } from './changes/list.ts'
+import { listClients } from './clients/list.ts'
+import { showClient } from './clients/show.ts'
+import { exportMeetings } from './meetings/export.ts'
+import { listMeetings } from './meetings/list.ts'
+import { showMeeting } from './meetings/show.ts'
+import { live } from './probes/live.ts'
+import { showMetrics } from './probes/metrics.ts'
+import { ready } from './probes/ready.ts'
+import { listRuns } from './runs/list.ts'
+import { showRun } from './runs/show.ts'
+import { schedulerStatus } from './scheduler/status.ts'
+import { triggerTick } from './scheduler/trigger.ts'
+import { showStatus } from './status/show.ts'
+import { startSync } from './sync/start.ts'
+
+/** Routes that ask who calls. */
+export const signedInRoutes: readonly Route[] = [
+  showStatus,
+  startSync,
+  listRuns,
+  showRun,
+  schedulerStatus,
+  triggerTick,
+  listMeetings,
+  showMeeting,
+  exportMeetings,
+  listChanges,
+  listClients,
+  showClient,
+  listAccounts,
+  updateAccount,
+]
+
+/** Routes for the machinery around us; they tell figures, never anybody's data. */
+export const openRoutes: readonly Route[] = [live, ready, showMetrics]

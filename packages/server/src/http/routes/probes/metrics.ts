@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import type { Route } from '../../route.ts'
+
+export const showMetrics: Route = (app, { metrics }) => {
+  const schema = {
+    summary: 'Figures in Prometheus’ text format',
+    tags: ['Operations'],
+    response: { 200: { content: { 'text/plain': { schema: z.string() } } } },
+  }
+  app.get('/metrics', { schema }, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  )
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { HttpProblem } from '../../problem.ts'
+import type { Route } from '../../route.ts'
+
+export const ready: Route = (app, { sync }) => {
+  const schema = {
+    summary: 'The database is reachable and migrated',
+    tags: ['Operations'],
+    response: { 200: z.object({ status: z.literal('ready') }) },
+  }
+  app.get('/readyz', { schema }, async () => {
+    const { database } = await sync.health()
+    if (database !== 'up') throw notReady(database)
+    return { status: 'ready' as const }
+  })
+}
+
+function notReady(database: 'down' | 'unmigrated'): HttpProblem {
+  return database === 'down'
+    ? new HttpProblem(
+        503,
+        'database_unavailable',
+        'The database does not answer. It is tried again by itself.',
+      )
+    : new HttpProblem(503, 'database_unmigrated', 'The database is reachable and not migrated yet.')
+}

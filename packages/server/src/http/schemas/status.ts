@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+const problem = z
+  .object({ code: z.string(), message: z.string(), nextStep: z.string(), since: z.string() })
+  .meta({ id: 'Trouble', description: 'why something is not as it should be, and what to do about it' })
+
+const coverage = z
+  .array(z.object({ from: z.string(), to: z.string(), completeAsOf: z.string().nullable() }))
+  .readonly()
+
+export const accountSchema = z
+  .object({
+    id: z.string(),
+    email: z.string().nullable(),
+    name: z.string().nullable(),
+    role: z.string().nullable(),
+    state: z.enum(['active', 'paused', 'reconnect', 'limited', 'failing']),
+    lastSyncedAt: z.string().nullable(),
+    completeAsOf: z.string().nullable(),
+    coverage,
+    nextSyncAt: z.string().nullable(),
+    syncIntervalMinutes: z.number(),
+    webhook: z.object({
+      state: z.enum(['active', 'failing', 'disabled', 'impossible', 'off']),
+      lastDeliveryAt: z.string().nullable(),
+      failingSince: z.string().nullable(),
+      disabledAt: z.string().nullable(),
+    }),
+    problem: problem.nullable(),
+  })
+  .meta({ id: 'Account' })
+
+export const statusSchema = z
+  .object({
+    connected: z.boolean(),
+    completeAsOf: z.string().nullable(),
+    coverage,
+    accounts: z.array(accountSchema).readonly(),
+    problem: problem.nullable(),
+    demo: z.boolean().meta({ description: 'the simulator plays Calendly: nothing here is real' }),
+  })
+  .meta({ id: 'Status' })

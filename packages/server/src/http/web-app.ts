@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+
+/** Where the web app's build lies beside us, from `src` as from `dist`. */
+export const webAppFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url))
+
+/** Serves the page at `/`; names under `assets/` carry a fingerprint and are kept for good. */
+export async function serveWebApp(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(folder)) {
+    app.get('/', { schema: { hide: true } }, async (_request, reply) =>
+      reply
+        .type('text/plain; charset=utf-8')
+        .send('Calendly Sync is running. The web app is not built: npm run build. The API: /docs\n'),
+    )
+    return
+  }
+  await app.register(fastifyStatic, {
+    root: folder,
+    cacheControl: false,
+    setHeaders: (reply, file) => {
+      const isFingerprinted = /[\\/]assets[\\/]/.test(file)
+      reply.header('cache-control', isFingerprinted ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+}

@@ -1,0 +1,69 @@
+import { createSync, type Log, type Sync } from 'calendly-sync-engine'
+import type { Config } from './config.ts'
+import { demoDatabase, emptyDemoDatabase } from './demo/database.ts'
+import { type Demo, startDemo } from './demo/start.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/start.ts'
+
+/** The engine on its database and its Calendly, as the configuration says; nothing runs in it yet. */
+export interface Installation {
+  readonly sync: Sync
+  readonly connectionString: string
+  readonly calendly: { readonly origin: string; readonly token: string | undefined }
+  /** Ends what was started here beside the engine: demo and embedded database. The engine must have stopped. */
+  close(): Promise<void>
+}
+
+/** @throws EmbeddedPostgresError */
+export async function openInstallation(config: Config, log: Log): Promise<Installation> {
+  const [demo, postgres] = await Promise.all([openDemo(config, log), openPostgres(config, log)])
+  if (demo?.isReborn && postgres?.owner) await emptyDemoDatabase(postgres.socketDir)
+  const connectionString = config.databaseUrl ?? postgres?.connectionString ?? ''
+  const calendly = {
+    origin: demo?.origin ?? config.calendlyApiUrl,
+    token: demo?.token ?? config.calendlyToken,
+  }
+  const sync = createSync({
+    database: { connectionString, schema: config.dbSchema },
+    calendly: {
+      origin: calendly.origin,
+      personalAccessToken: calendly.token,
+      requestsPerMinute: config.calendlyRequestsPerMinute,
+    },
+    users: config.authMode === 'local' ? 'local' : 'matched',
+    window: { lookbackDays: config.syncLookbackDays, lookaheadDays: config.syncLookaheadDays },
+    schedule: {
+      intervalMs: config.syncIntervalMinutes * 60_000,
+      startupDelayMs: config.syncStartupDelaySeconds * 1000,
+    },
+    log,
+  })
+  return {
+    sync,
+    connectionString,
+    calendly,
+    close: async () => {
+      await demo?.close()
+      await postgres?.stop()
+    },
+  }
+}
+
+async function openDemo(config: Config, log: Log): Promise<Demo | undefined> {
+  if (!config.isDemo) return undefined
+  const hasOwnDatabase = config.databaseUrl === undefined
+  const demo = await startDemo(config.dataDir, { mayBeReborn: hasOwnDatabase })
+  log.info(
+    `Demo: CALENDLY_PERSONAL_ACCESS_TOKEN is not set, so a simulator plays Calendly. Drive it at ${demo.origin}/control`,
+  )
+  if (!hasOwnDatabase) log.warn('The meetings of the demo go into the database of DATABASE_URL')
+  return demo
+}
+
+async function openPostgres(config: Config, log: Log): Promise<EmbeddedPostgres | undefined> {
+  if (config.databaseUrl !== undefined) return undefined
+  return startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    log,
+    ...(config.isDemo && { database: demoDatabase }),
+  })
+}

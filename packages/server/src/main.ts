@@ -1,0 +1,128 @@
+import { type Clock, errorCode, type Log, type Sync, systemClock } from 'calendly-sync-engine'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import { createApp } from './http/app.ts'
+import { type Installation, openInstallation } from './installation.ts'
+import { exitCodes, outcomeOf } from './outcomes.ts'
+
+export interface ServeOptions {
+  readonly config: Config
+  readonly log: Log
+  readonly clock?: Clock
+  /** Aborted when the process is asked to end. */
+  readonly signal: AbortSignal
+  /** Told once it listens, with the address. */
+  readonly onListening?: (url: string) => void
+}
+
+/** Less than the 10 s that a SIGTERM may take (contract section 1). */
+const drainMs = 9000
+
+/**
+ * Runs the server until `signal` aborts or it cannot go on:
+ *
+ *     database and demo → listen → migrate (again and again while the database is away) → tick → drain
+ *
+ * @returns the exit code.
+ */
+export async function serve(options: ServeOptions): Promise<number> {
+  const { config, log, clock = systemClock, signal } = options
+  let installation: Installation
+  try {
+    installation = await openInstallation(config, log)
+  } catch (error) {
+    return failed(log, error)
+  }
+  const { sync } = installation
+  let app: FastifyInstance | undefined
+  try {
+    app = config.role === 'worker' ? undefined : await listen(sync, options)
+    await bringUp(sync, config, { log, clock, signal })
+    if (!signal.aborted) await aborted(signal)
+    log.info('Stopping: running work is ended or given back')
+    return exitCodes.ok
+  } catch (error) {
+    return failed(log, error)
+  } finally {
+    const isDrained = await Promise.race([
+      drain(installation, app).then(() => true),
+      clock.sleep(drainMs).then(() => false),
+    ])
+    if (!isDrained) log.warn('Draining took too long; what was not given back is taken over after its lease')
+  }
+}
+
+async function listen(sync: Sync, { config, log, onListening }: ServeOptions): Promise<FastifyInstance> {
+  const app = await createApp({ sync, config, log })
+  try {
+    const url = await app.listen({ port: config.port, host: config.host })
+    log.info(`Calendly Sync listens on ${url}`)
+    onListening?.(url)
+    return app
+  } catch (error) {
+    await app.close()
+    throw listenFault(config, error)
+  }
+}
+
+/** An address that cannot be had is a fault of the configuration. */
+class ListenError extends Error {}
+
+function listenFault(config: Config, cause: unknown): unknown {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'another process listens there; stop it, or set PORT',
+    EACCES: 'this user may not listen there; set PORT to 1024 or more',
+    EADDRNOTAVAIL: 'this machine has no such address; set HOST',
+    ENOTFOUND: 'nothing is known by this name; set HOST',
+  }
+  const reason = reasons[errorCode(cause) ?? '']
+  return reason
+    ? new ListenError(`Cannot listen on ${config.host}:${config.port}: ${reason}.`, { cause })
+    : cause
+}
+
+/** Migrates, then starts the ticks. A database that is away is waited for; a fault that stays ends the process. */
+async function bringUp(
+  sync: Sync,
+  config: Config,
+  { log, clock, signal }: { log: Log; clock: Clock; signal: AbortSignal },
+): Promise<void> {
+  for (let waitMs = 500; !signal.aborted; waitMs = Math.min(waitMs * 2, 10_000)) {
+    try {
+      const applied = await sync.migrate()
+      if (applied.length > 0) log.info(`Database migrated: ${applied.join(', ')}`)
+      if (!signal.aborted) await sync.start({ work: config.role !== 'web' })
+      return
+    } catch (error) {
+      if (outcomeOf(error).code !== 'database_unavailable') throw error
+      const reason = error instanceof Error ? error.message || errorCode(error) : String(error)
+      log.warn(
+        `The database does not answer (${reason}); the next try is in ${waitMs / 1000} s. Check DATABASE_URL and that Postgres runs`,
+      )
+      await clock.sleep(waitMs, signal).catch(() => {})
+    }
+  }
+}
+
+async function drain(installation: Installation, app: FastifyInstance | undefined): Promise<void> {
+  const closing = app?.close()
+  await installation.sync.stop()
+  app?.server.closeAllConnections()
+  await closing
+  await installation.close()
+}
+
+function failed(log: Log, error: unknown): number {
+  if (error instanceof ListenError) {
+    log.error(error.message)
+    return exitCodes.configuration
+  }
+  const outcome = outcomeOf(error)
+  if (outcome.code === 'internal') log.error('Calendly Sync cannot go on', { error })
+  else log.error(outcome.detail)
+  return outcome.exitCode
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}
