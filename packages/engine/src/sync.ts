@@ -55,6 +55,7 @@ export function createSync(options: SyncOptions): Sync {
   const starting: Promise<void>[] = []
   let opened: Promise<AccountQueue> | undefined
   let worker: Worker | undefined
+  let stopped: Promise<void> | undefined
 
   /** The queue opens with the first need, and again after a failure. */
   function queue(): Promise<AccountQueue> {
@@ -115,6 +116,15 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
+  async function shutDown(): Promise<void> {
+    stopping.abort(new Error('the engine is stopping'))
+    await Promise.all(starting)
+    if (worker) await worker.stop(6000)
+    else await opened?.then((open) => open.stop(1000)).catch(() => {})
+    await installation.close()
+    await database.close()
+  }
+
   return {
     migrate: () => migrate({ connectionString, schema }),
     pendingMigrations: () => pendingMigrations({ connectionString, schema }),
@@ -141,13 +151,9 @@ export function createSync(options: SyncOptions): Sync {
       starting.push(connecting)
     },
 
-    async stop() {
-      stopping.abort(new Error('the engine is stopping'))
-      await Promise.all(starting)
-      if (worker) await worker.stop(6000)
-      else await opened?.then((open) => open.stop(1000)).catch(() => {})
-      await installation.close()
-      await database.close()
+    stop() {
+      stopped ??= shutDown()
+      return stopped
     },
 
     async health() {

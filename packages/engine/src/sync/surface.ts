@@ -72,7 +72,7 @@ export interface Sync {
    * @param options.work - false: requests are queued here and worked on by other processes.
    */
   start(options?: { readonly work?: boolean }): Promise<void>
-  /** Drains: running work stops at its next step and is given back. */
+  /** Drains: running work stops at its next step and is given back. Called again, it waits for the same end. */
   stop(): Promise<void>
   health(): Promise<{ readonly database: 'up' | 'down' | 'unmigrated' }>
   readonly users: {

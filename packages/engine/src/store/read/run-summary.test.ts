@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { AccountRun } from '../../contract.ts'
 import { summariseRun } from './run-summary.ts'
 
-const head = { id: 'r', trigger: 'schedule', queuedAt: '2026-11-22T12:00:00Z', state: 'succeeded' } as const
+const head = { id: 'r', trigger: 'schedule', queuedAt: '2026-11-22T12:00:00Z' } as const
 
 const account: AccountRun = {
   id: 'a',
@@ -38,8 +38,9 @@ test('sums its accounts up and lasts from the first start to the last end', () =
 })
 
 test('has no end while one account is under way', () => {
-  const underway = { ...account, finishedAt: null, durationMs: null }
-  expect(summariseRun({ ...head, state: 'running' }, [account, underway])).toMatchObject({
+  const underway = { ...account, state: 'running', finishedAt: null, durationMs: null } as const
+  expect(summariseRun(head, [account, underway])).toMatchObject({
+    state: 'running',
     startedAt: account.startedAt,
     finishedAt: null,
     durationMs: null,
@@ -53,4 +54,18 @@ test('without accounts it is over as soon as it is queued', () => {
     durationMs: 0,
     accounts: [],
   })
+})
+
+test.each([
+  [['succeeded', 'queued', 'waiting', 'running'], 'running'],
+  [['succeeded', 'queued', 'waiting'], 'waiting'],
+  [['failed', 'queued'], 'queued'],
+  [['succeeded', 'succeeded'], 'succeeded'],
+  [['failed', 'failed'], 'failed'],
+  [['succeeded', 'failed'], 'partial'],
+  [['succeeded', 'partial'], 'partial'],
+  [[], 'succeeded'],
+] as const)('accounts that are %j make a run that is %s', (states, state) => {
+  const accounts = states.map((one) => ({ ...account, state: one }))
+  expect(summariseRun(head, accounts).state).toBe(state)
 })

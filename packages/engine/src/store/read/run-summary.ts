@@ -4,8 +4,6 @@ export interface RunHead {
   readonly id: string
   readonly trigger: Trigger
   readonly queuedAt: Instant
-  /** Over the account runs that the viewer sees. */
-  readonly state: RunState
 }
 
 /**
@@ -21,6 +19,7 @@ export function summariseRun(head: RunHead, accounts: readonly AccountRun[]): Ru
   const isEmpty = accounts.length === 0
   return {
     ...head,
+    state: stateOf(accounts.map((account) => account.state)),
     new: sum('new'),
     updated: sum('updated'),
     deleted: sum('deleted'),
@@ -32,6 +31,17 @@ export function summariseRun(head: RunHead, accounts: readonly AccountRun[]): Ru
     durationMs: isEmpty ? 0 : startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null,
     accounts,
   }
+}
+
+/**
+ * Told by the same account rows as everything else: read by another statement it could say "running" of a run that
+ * has an end. The filter in runs.ts says the same in SQL.
+ */
+function stateOf(states: readonly RunState[]): RunState {
+  const busy = (['running', 'waiting', 'queued'] as const).find((state) => states.includes(state))
+  if (busy) return busy
+  if (states.every((state) => state === 'succeeded')) return 'succeeded'
+  return states.every((state) => state === 'failed') ? 'failed' : 'partial'
 }
 
 function earliest(instants: readonly (Instant | null)[]): Instant | null {

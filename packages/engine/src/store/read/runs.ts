@@ -82,7 +82,7 @@ const isVisible = (userId: string, isOperator: string) =>
 
 /** Leans on sync_runs_by_time and the primary key of sync_run_accounts. */
 const selectRuns = (userId: string, isOperator: string) => `
-  SELECT r.id, r.trigger, r.queued_at AS "queuedAt", members.state
+  SELECT r.id, r.trigger, r.queued_at AS "queuedAt"
   FROM calendly_sync.sync_runs r CROSS JOIN LATERAL (
     SELECT count(*) AS count, array_agg(a.account_id) AS accounts,
       CASE WHEN count(*) = 0 THEN 'succeeded'
