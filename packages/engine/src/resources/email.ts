@@ -21,15 +21,28 @@ export function emailKey(address: string | null | undefined): string | undefined
 }
 
 function domainKey(domain: string): string {
-  if (hasLookAlike(domain)) return lowerAscii(domain).normalize('NFC')
-  return domainToASCII(domain.normalize('NFC')) || lowerAscii(domain)
+  const asWritten = lowerAscii(domain).normalize('NFC')
+  if (!isInternational(domain)) return asWritten
+  // Before Unicode 15.1, and so in Node 20, UTS 46 maps the capital sharp s to "ss".
+  return domainToASCII(domain.normalize('NFC').replaceAll('\u1E9E', '\u00DF')) || asWritten
 }
 
-/** UTS 46 would map these to the ASCII letter they resemble: two different registrations, so not here. */
-function hasLookAlike(domain: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range is meant
-  return [...domain].some((char) => char > '\u007f' && /^[\u0000-\u007f]+$/.test(char.normalize('NFKC')))
+/**
+ * A domain that only its A-label makes comparable. UTS 46 would map a look-alike to the ASCII letter it resembles and
+ * drop what is invisible, and the URL parser behind `domainToASCII` reads escapes and cuts off a path: each a different
+ * registration, or none at all, so such domains are compared as they are written.
+ */
+function isInternational(domain: string): boolean {
+  return nonAscii.test(domain) && [...domain].every((char) => hostName.test(char) || !isLookAlike(char))
 }
+
+function isLookAlike(char: string): boolean {
+  return invisible.test(char) || !nonAscii.test(char.normalize('NFKC'))
+}
+
+const hostName = /^[a-z0-9.-]$/i
+const invisible = /\p{Default_Ignorable_Code_Point}/u
+const nonAscii = /[\u0080-\u{10ffff}]/u
 
 /** `toLowerCase` would fold the Kelvin sign to "k" and the dotted capital I to two characters. */
 function lowerAscii(text: string): string {

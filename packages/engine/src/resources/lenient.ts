@@ -34,8 +34,15 @@ export function integer(value: unknown): number | null {
 export function instant(value: unknown): string | null {
   if (typeof value !== 'string' || !isoInstant.test(value)) return null
   const ms = Date.parse(value)
-  return Number.isNaN(ms) || Math.abs(ms) > furthestMs ? null : value
+  return ms >= firstMs && ms < lastMs && isRealDay(value.slice(0, 10)) ? value : null
 }
 
-const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/
-const furthestMs = Date.parse('9999-12-31T00:00:00Z')
+/** JavaScript takes 30 February for 2 March; Postgres refuses it, and with it the whole batch. */
+function isRealDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
+}
+
+// Postgres knows no year 0, and no zone of 16 hours or more.
+const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-](0\d|1[0-5]):?\d{2})$/
+const firstMs = Date.parse('0001-01-02T00:00:00Z')
+const lastMs = Date.parse('9999-12-31T00:00:00Z')

@@ -19,10 +19,9 @@ export function place(value: unknown): Place {
   const type = text(location.type) ?? ''
   const words = named(text(location.location))
   const joinUrl = httpUrl(text(location.join_url))
-  const conference = conferences[type]
   return {
     location,
-    location_text: words ?? conference ?? labels[type] ?? (type === '' ? null : type.replaceAll('_', ' ')),
+    location_text: words ?? labels.get(type) ?? (type === '' ? null : type.replaceAll('_', ' ')),
     join_url: joinUrl,
     isBlank: words === null && joinUrl === null && !location.data && !location.status,
     isPending: location.status === 'processing' || location.status === 'initiated',
@@ -34,21 +33,19 @@ export function outboundNumber(location: JsonObject | null): string | null {
   return location?.type === 'outbound_call' ? named(text(location.location)) : null
 }
 
-const conferences: Readonly<Record<string, string>> = {
-  google_conference: 'Google Meet',
-  zoom: 'Zoom',
-  gotomeeting: 'GoTo Meeting',
-  microsoft_teams_conference: 'Microsoft Teams',
-  webex_conference: 'Webex',
-}
-
-const labels: Readonly<Record<string, string>> = {
-  physical: 'In person',
-  outbound_call: 'Phone call to the client',
-  inbound_call: 'Phone call from the client',
-  ask_invitee: 'Chosen by the client',
-  custom: 'Other place',
-}
+/** A map: a type that happens to be called "constructor" is no member of it. */
+const labels: ReadonlyMap<string, string> = new Map([
+  ['google_conference', 'Google Meet'],
+  ['zoom', 'Zoom'],
+  ['gotomeeting', 'GoTo Meeting'],
+  ['microsoft_teams_conference', 'Microsoft Teams'],
+  ['webex_conference', 'Webex'],
+  ['physical', 'In person'],
+  ['outbound_call', 'Phone call to the client'],
+  ['inbound_call', 'Phone call from the client'],
+  ['ask_invitee', 'Chosen by the client'],
+  ['custom', 'Other place'],
+])
 
 /** The string "null" was seen in recorded payloads. */
 function named(words: string | null): string | null {

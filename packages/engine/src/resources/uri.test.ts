@@ -29,6 +29,9 @@ describe('lastSegment', () => {
     ['https://api.calendly.com'],
     ['https://api.calendly.com/'],
     ['?a=b'],
+    ['https://api.calendly.com/users/A%00B'],
+    ['https://api.calendly.com/users/A\uD83D'],
+    [`https://api.calendly.com/users/${'A'.repeat(256)}`],
   ])('finds nothing in %j and does not throw', (uri) => {
     expect(lastSegment(uri)).toBeUndefined()
   })

@@ -1,3 +1,5 @@
+import { cleanText } from './text.ts'
+
 /**
  * The id in a Calendly URI: its last path segment, decoded.
  *
@@ -5,7 +7,7 @@
  * so only the end of the path counts; query, fragment and trailing slashes are ignored. A bare id is its own segment.
  *
  * @param uri - whatever stood in the payload.
- * @returns the id, or undefined for anything that is not a text with a segment in it.
+ * @returns the id, or undefined for anything that is not a text with a segment that could be a key in it.
  * @see Calendly developer docs, "API conventions" (every object is named by its full URI).
  */
 export function lastSegment(uri: unknown): string | undefined {
@@ -28,8 +30,17 @@ function pathSegments(uri: unknown): string[] {
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
     .replace(/[?#].*$/s, '')
-  return path.split('/').filter(Boolean).map(decoded)
+  const segments = path.split('/').filter(Boolean).map(decoded)
+  return segments.every(isUsable) ? segments : []
 }
+
+/** Ids are keys of ours: one that Postgres cannot store or index (B-tree rows end near 2.7 kB) is none. */
+function isUsable(segment: string): boolean {
+  return segment.length <= longestId && cleanText(segment) === segment
+}
+
+/** Calendly's own are 36 characters at most. */
+const longestId = 255
 
 function decoded(segment: string): string {
   try {
