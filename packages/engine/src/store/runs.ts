@@ -14,6 +14,8 @@ export interface AccountRunRow {
 
 /**
  * Asks for a run of each account; an account whose run is under way keeps that one, and the request joins it.
+ * A re-read of single meetings is no answer to anything but a re-read: it is raised to what is asked for, and its
+ * worker, which cannot finish it as a re-read any more, goes on with that.
  *
  * @returns the account runs, new or joined, in the order of `accounts`.
  */
@@ -24,11 +26,12 @@ export async function requestAccountRuns(
   trigger: Trigger,
 ): Promise<(AccountRunRow & { readonly is_new: boolean })[]> {
   const ids = accounts.map((account) => account.id)
-  const made = await tx.query<AccountRunRow>(
-    `INSERT INTO calendly_sync.account_runs (account_id, user_id, trigger)
+  const made = await tx.query<{ id: string; is_new: boolean }>(
+    `INSERT INTO calendly_sync.account_runs AS r (account_id, user_id, trigger)
      SELECT a.id, a.user_id, $2 FROM json_to_recordset($1::json) AS a(id uuid, user_id uuid) ORDER BY a.id
-     ON CONFLICT (account_id) WHERE finished_at IS NULL DO NOTHING
-     RETURNING id, account_id, user_id, trigger`,
+     ON CONFLICT (account_id) WHERE finished_at IS NULL DO UPDATE SET trigger = excluded.trigger
+       WHERE r.trigger = 'reread' AND excluded.trigger <> 'reread'
+     RETURNING id, xmax = 0 AS is_new`,
     [JSON.stringify(accounts), trigger],
   )
   const all = await tx.query<AccountRunRow>(
@@ -42,7 +45,7 @@ export async function requestAccountRuns(
      SELECT $1, r.id, r.user_id FROM json_to_recordset($2::json) AS r(id uuid, user_id uuid) ON CONFLICT DO NOTHING`,
     [runId, JSON.stringify(all)],
   )
-  const news = new Set(made.map((row) => row.id))
+  const news = new Set(made.filter((row) => row.is_new).map((row) => row.id))
   return all.map((row) => ({ ...row, is_new: news.has(row.id) }))
 }
 
@@ -63,7 +66,7 @@ export async function createRun(
   return row.id
 }
 
-/** The unfinished run that one of these accounts takes part in, newest first. */
+/** The unfinished run that one of these accounts takes part in, newest first; a mere re-read is none to join. */
 export async function runUnderWay(
   tx: Transaction,
   accountIds: readonly string[],
@@ -72,7 +75,8 @@ export async function runUnderWay(
     `SELECT m.run_id FROM calendly_sync.account_runs r
      JOIN calendly_sync.sync_run_accounts m ON m.account_run_id = r.id
      JOIN calendly_sync.sync_runs s ON s.id = m.run_id
-     WHERE r.account_id = ANY($1::uuid[]) AND r.finished_at IS NULL ORDER BY s.queued_at DESC LIMIT 1`,
+     WHERE r.account_id = ANY($1::uuid[]) AND r.finished_at IS NULL AND r.trigger <> 'reread'
+     ORDER BY s.queued_at DESC LIMIT 1`,
     [accountIds],
   )
   return row?.run_id
@@ -136,18 +140,30 @@ export async function releaseRun(database: Database, fence: Fence): Promise<void
   )
 }
 
-/** Ends a run with its counts, which are read from the history it wrote: a resumed run counts each meeting once. */
+/**
+ * Ends a run with its counts, which are read from the history it wrote: a resumed run counts each meeting once.
+ *
+ * @returns the counts; or, when the run was raised from the re-read that its worker did, to what: it goes on then.
+ * @throws FenceLost
+ */
 export async function finishRun(
   tx: Transaction,
   fence: Fence,
   result: {
+    /** What was done. */
+    readonly trigger: Trigger
     readonly state: 'succeeded' | 'partial' | 'failed'
     readonly errors: readonly RunError[]
     readonly requests: number
     readonly checked: number
   },
-): Promise<{ new: number; updated: number; deleted: number }> {
+): Promise<{ new: number; updated: number; deleted: number } | { raisedTo: Trigger }> {
   await holdFence(tx, fence)
+  const [run] = await tx.query<{ trigger: Trigger }>(
+    'SELECT trigger FROM calendly_sync.account_runs WHERE id = $1 FOR UPDATE',
+    [fence.accountRunId],
+  )
+  if (run && run.trigger !== result.trigger) return { raisedTo: run.trigger }
   const [counts] = await tx.query<{ new: number; updated: number; deleted: number }>(countChanges, [
     fence.accountRunId,
   ])

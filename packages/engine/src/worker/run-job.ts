@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CalendlyClient } from '../calendly/client.ts'
 import type { Clock } from '../clock.ts'
+import type { Trigger } from '../contract.ts'
 import { type Journal, newJournal, type Pass } from '../flows/pass.ts'
 import type { Window } from '../flows/plan.ts'
 import { runAccount } from '../flows/run-account.ts'
@@ -45,6 +46,19 @@ export async function runJob(context: JobContext, accountRunId: string): Promise
   const account = run && (await findAccount(context.database, run.account_id))
   if (!run || !account) return
   context.log.info(accountStarted(account.user_id, account.email), { accountId: account.id, accountRunId })
+  let left: Runnable | undefined = run
+  while (left) left = await attempt(context, fence, account, left)
+}
+
+type Runnable = AccountRunRow & { readonly requests: number }
+
+/** @returns what is left to do: a re-read that was raised meanwhile goes on as what it was raised to. */
+async function attempt(
+  context: JobContext,
+  fence: Fence,
+  account: Account,
+  run: Runnable,
+): Promise<Runnable | undefined> {
   const lost = new AbortController()
   const journal = newJournal()
   const heart = beat(context, fence, journal, () => run.requests + (client?.requests ?? 0), lost)
@@ -70,17 +84,14 @@ export async function runJob(context: JobContext, accountRunId: string): Promise
     clearInterval(heart)
     await client?.close()
   }
-  if (error instanceof FenceLost || lost.signal.aborted) return
-  if (error !== undefined && context.signal.aborted) return releaseRun(context.database, fence)
-  await end(context, {
-    run,
-    account,
-    fence,
-    journal,
-    error,
-    isComplete,
-    requests: run.requests + (client?.requests ?? 0),
-  })
+  if (error instanceof FenceLost || lost.signal.aborted) return undefined
+  if (error !== undefined && context.signal.aborted) {
+    await releaseRun(context.database, fence)
+    return undefined
+  }
+  const requests = run.requests + (client?.requests ?? 0)
+  const raisedTo = await end(context, { run, account, fence, journal, error, isComplete, requests })
+  return raisedTo && { ...run, trigger: raisedTo, requests }
 }
 
 interface Ended {
@@ -96,15 +107,23 @@ interface Ended {
 async function end(
   context: JobContext,
   { run, account, fence, journal, error, isComplete, requests }: Ended,
-): Promise<void> {
+): Promise<Trigger | undefined> {
   const { database, log, intervalMs } = context
   const verdict = judgeRun({ error, isComplete, errors: journal.errors, hasSeen: journal.seen.size > 0 })
   if (error !== undefined)
     log.warn('a run ended early', { error, accountId: account.id, accountRunId: run.id })
-  const result = { state: verdict.state, errors: verdict.errors, requests, checked: journal.seen.size }
-  const { counts, slots } = await database.transaction('installation', async (tx) => {
+  const { trigger } = run
+  const result = {
+    trigger,
+    state: verdict.state,
+    errors: verdict.errors,
+    requests,
+    checked: journal.seen.size,
+  }
+  const ended = await database.transaction('installation', async (tx) => {
     const counts = await finishRun(tx, fence, result)
-    const isSynced = verdict.state === 'succeeded' && run.trigger !== 'reread'
+    if ('raisedTo' in counts) return counts
+    const isSynced = verdict.state === 'succeeded' && trigger !== 'reread'
     await saveOutcome(tx, account.id, {
       state: verdict.account,
       problem: verdict.problem,
@@ -112,6 +131,8 @@ async function end(
     })
     return { counts, slots: await closeSlots(tx, run.id) }
   })
+  if ('raisedTo' in ended) return ended.raisedTo
+  const { counts, slots } = ended
   const facts = { accountId: account.id, accountRunId: run.id, state: verdict.state, ...counts, requests }
   const failure = verdict.state === 'succeeded' ? undefined : verdict.errors.at(-1)
   if (failure) log.warn(accountFailed(account.user_id, failure.message), facts)
@@ -120,6 +141,7 @@ async function end(
     log.info(tickCompleted(totals), totals)
     log.info(nextTick(intervalMs), { intervalMs })
   }
+  return undefined
 }
 
 /** Renews the lease three times in its length and shows how far the run is; a lost lease ends the run. */

@@ -1,0 +1,163 @@
+import type { EventResource, InviteeResource, Meeting as TrueMeeting, World } from 'calendly-simulator'
+import type { Meeting, Sync } from 'calendly-sync-engine'
+import { expect } from 'vitest'
+import { readClients, readMeetings } from './mirror.ts'
+
+/*
+ * What the mirror must hold, worked out from the simulator's god view in another way than the engine does: from
+ * whole bodies, in memory, one meeting at a time.
+ */
+
+const dayMs = 86_400_000
+
+/** The parts of a meeting that follow from Calendly alone, in a form that can be compared. */
+export function shapeOf(meeting: Meeting) {
+  const { id, userId, calendlyAccountId, createdAt, updatedAt, ...told } = meeting
+  return {
+    ...told,
+    startTime: micros(told.startTime),
+    endTime: micros(told.endTime),
+    deletedAt: micros(told.deletedAt),
+    calendlyCreatedAt: micros(told.calendlyCreatedAt),
+    calendlyUpdatedAt: micros(told.calendlyUpdatedAt),
+    attendees:
+      told.attendees?.map(({ clientId, ...person }) => JSON.stringify(person, peopleKeys)).sort() ?? null,
+  }
+}
+
+/** The same of Calendly's own bodies. @param idOf - the mirror's id of an event, undefined when it has none. */
+export function trueShape(
+  { event, invitees }: TrueMeeting,
+  idOf: (uuid: string) => string | undefined,
+): ReturnType<typeof shapeOf> {
+  const isCanceled = event.status === 'canceled'
+  const isOneSeat = (event.invitees_counter?.limit ?? 1) <= 1
+  const seat = isOneSeat ? invitees.at(-1) : undefined
+  const cancellation = isCanceled
+    ? (event.cancellation ?? invitees.find((one) => one.cancellation)?.cancellation)
+    : undefined
+  return {
+    calendlyEventUuid: last(event.uri),
+    meetingSource: 'calendly',
+    title: event.name?.trim() || 'Calendly meeting',
+    startTime: micros(event.start_time),
+    endTime: micros(event.end_time),
+    status: event.status,
+    isDeleted: isCanceled,
+    deletedAt: isCanceled ? micros(event.cancellation?.created_at ?? event.updated_at) : null,
+    deletedReason: isCanceled ? 'canceled' : null,
+    syncStatus: isCanceled ? 'deleted' : 'synced',
+    location: event.location ? { ...event.location } : null,
+    locationText: placeInWords(event.location),
+    joinUrl: event.location?.join_url ?? null,
+    attendees: [...invitees.map(seatOf), ...(event.event_guests ?? []).map(guestOf)].sort(),
+    cancelReason: cancellation?.reason ?? null,
+    canceledBy: cancellation?.canceled_by ?? null,
+    rescheduledFrom: linked(seat?.old_invitee, idOf),
+    rescheduledTo: linked(seat?.new_invitee, idOf),
+    calendlyCreatedAt: micros(event.created_at),
+    calendlyUpdatedAt: micros(event.updated_at),
+  }
+}
+
+/**
+ * Expects the user's mirror to be Calendly, field by field: every event of the Calendly user that starts inside two
+ * years back and one ahead, and besides only rows that say why they are dead. Clients are everybody but colleagues.
+ */
+export async function expectTruth(sync: Sync, userId: string, world: World, host: string): Promise<void> {
+  const meetings = await readMeetings(sync, userId)
+  const known = truthInWindow(world, host)
+  const told = new Map([...meetings].map(([uuid, meeting]) => [uuid, shapeOf(meeting)]))
+  const truth = new Map(
+    known.map((one) => [last(one.event.uri), trueShape(one, (uuid) => meetings.get(uuid)?.id)]),
+  )
+  for (const [uuid, shape] of truth) expect.soft(told.get(uuid), `event ${uuid}`).toEqual(shape)
+  for (const [uuid, shape] of told) {
+    if (truth.has(uuid)) continue
+    const why = world.event(uuid) ? 'reassigned' : 'gone'
+    // A canceled meeting is dead for good; nobody asks where it is.
+    const isDead = shape.deletedReason === why || shape.deletedReason === 'canceled'
+    expect.soft(isDead, `${uuid} is ${why} in Calendly and ${shape.deletedReason} here`).toBe(true)
+  }
+  await expectClients(sync, userId, world, meetings)
+}
+
+/** The events that a complete mirror of this Calendly user holds. */
+export function truthInWindow(world: World, host: string): TrueMeeting[] {
+  const fromMs = world.now() - 730 * dayMs
+  const toMs = world.now() + 365 * dayMs
+  return world.truthFor(host).filter(({ event }) => {
+    const startMs = Date.parse(event.start_time)
+    return startMs >= fromMs && startMs < toMs
+  })
+}
+
+/** Who is in the attendees, and no colleague, is a client; and the other way round. */
+async function expectClients(
+  sync: Sync,
+  userId: string,
+  world: World,
+  meetings: ReadonlyMap<string, Meeting>,
+): Promise<void> {
+  const clients = await readClients(sync, userId)
+  const staff = new Set(world.users().map((user) => user.email.toLowerCase()))
+  const ids = new Map([...clients.values()].map((client) => [client.email.toLowerCase(), client.id]))
+  const people = new Set<string>()
+  for (const meeting of meetings.values()) {
+    for (const { email, clientId } of meeting.attendees ?? []) {
+      const key = email?.toLowerCase() ?? ''
+      if (staff.has(key)) expect.soft(clientId, `${key} is a colleague`).toBeNull()
+      else people.add(key)
+      if (!staff.has(key)) expect.soft(clientId, `${key} is a client`).toBe(ids.get(key))
+    }
+  }
+  expect.soft([...ids.keys()].sort()).toEqual([...people].sort())
+}
+
+/** Microseconds since the epoch, so that two spellings of one instant are equal. */
+export function micros(instant: string | null | undefined): string | null {
+  if (!instant) return null
+  const fraction = /\.(\d+)/.exec(instant)?.[1] ?? ''
+  const seconds = Math.floor(Date.parse(instant) / 1000)
+  return `${seconds}.${fraction.padEnd(6, '0').slice(0, 6)}`
+}
+
+export function last(uri: string): string {
+  return uri.slice(uri.lastIndexOf('/') + 1)
+}
+
+const peopleKeys = ['email', 'isGuest', 'name', 'noShow', 'status']
+
+function seatOf({ email, name, status, no_show }: InviteeResource): string {
+  return JSON.stringify({ email, isGuest: false, name, noShow: no_show !== null, status }, peopleKeys)
+}
+
+function guestOf({ email }: EventResource['event_guests'][number]): string {
+  return JSON.stringify({ email, isGuest: true, name: null, noShow: false, status: 'active' }, peopleKeys)
+}
+
+function linked(
+  inviteeUri: string | null | undefined,
+  idOf: (uuid: string) => string | undefined,
+): string | null {
+  const uuid = /scheduled_events\/([^/]+)\//.exec(inviteeUri ?? '')?.[1]
+  return (uuid && idOf(uuid)) || null
+}
+
+const places: Readonly<Record<string, string>> = {
+  google_conference: 'Google Meet',
+  zoom: 'Zoom',
+  gotomeeting: 'GoTo Meeting',
+  microsoft_teams_conference: 'Microsoft Teams',
+  webex_conference: 'Webex',
+  physical: 'In person',
+  outbound_call: 'Phone call to the client',
+  inbound_call: 'Phone call from the client',
+  ask_invitee: 'Chosen by the client',
+  custom: 'Other place',
+}
+
+function placeInWords(location: EventResource['location']): string | null {
+  if (!location) return null
+  return location.location?.trim() || places[location.type] || location.type
+}
