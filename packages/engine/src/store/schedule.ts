@@ -33,7 +33,7 @@ export async function layGrid(
   await database.transaction('installation', async (tx) => {
     await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('calendly_sync grid', 0))")
     const alive = await tx.query(
-      "SELECT FROM calendly_sync.workers WHERE id <> $1 AND heartbeat_at > now() - interval '10 s'",
+      "SELECT FROM calendly_sync.workers WHERE id <> $1 AND heartbeat_at > now() - interval '5 s'",
       [workerId],
     )
     const grid = await readGrid(tx)

@@ -9,7 +9,7 @@ interface AccountJob {
 
 /** The work that is waiting, on the same Postgres; any number of processes put in and take out. */
 export interface AccountQueue {
-  /** Puts runs in, within the caller's transaction. An account that has a job already gets no second one. */
+  /** Puts runs in, within the caller's transaction. An account that has one waiting gets no second. */
   enqueue(
     tx: Transaction,
     runs: readonly { readonly id: string; readonly account_id: string }[],
@@ -40,10 +40,11 @@ export async function openQueue(options: { connectionString: string; log: Log })
     options.log.warn('the job queue has lost its database for the moment', { error }),
   )
   await boss.start()
-  // One queued or active job a key (singletonKey = account). Retries only take over from a worker that died: its
+  // At most one queued and one active job a key (singletonKey = account): the next run may be queued while the job of
+  // the last one is still being put away. Retries only take over from a worker that died: its
   // heartbeat stops. What fails inside a run ends in the run, and the next tick tries again.
   await boss.createQueue(name, {
-    policy: 'exclusive',
+    policy: 'stately',
     notify: true,
     retryLimit: 1000,
     retryDelay: 1,

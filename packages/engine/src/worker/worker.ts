@@ -45,8 +45,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { database, queue, log, clock } = options
   const id = randomUUID()
   const draining = new AbortController()
-  await layGrid(database, id, options.intervalMs, options.startupDelayMs)
   await beatWorker(database, id)
+  await layGrid(database, id, options.intervalMs, options.startupDelayMs)
   await queue.work(options.concurrency, (accountRunId) =>
     runJob({ ...options, signal: draining.signal }, accountRunId),
   )
