@@ -14,8 +14,8 @@ import { until } from './until.ts'
 export interface RigOptions {
   readonly simulator?: SimulatorOptions
   readonly sync?: Partial<Omit<SyncOptions, 'database'>>
-  /** Called before the engine starts, when the simulated Calendly is up. */
-  readonly before?: (simulator: Simulator, url: string) => void
+  /** Told the simulator's address before any engine starts. */
+  readonly before?: (url: string) => void
 }
 
 /** A simulated Calendly, a database of its own, and engines between the two. */
@@ -48,6 +48,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     ...options.simulator,
   })
   const { url } = await simulator.listen()
+  options.before?.(url)
   const pool = new pg.Pool({ connectionString: database.connectionString, max: 3 })
   pool.on('error', () => {})
   const engines: Sync[] = []

@@ -4,8 +4,8 @@ import { readMark } from '../store/mark.ts'
 import { merge } from '../store/merge/merge.ts'
 import type { Cause } from '../store/merge/observation.ts'
 import {
+  brakeFacts,
   controlEvent,
-  countLive,
   type MissingEvent,
   markGone,
   noteAnswers,
@@ -27,7 +27,8 @@ export async function judgeMissing(pass: Pass, plan: PassPlan, seen: ReadonlySet
   const { database, account, fence } = pass
   const missing = await noteMissing(database, account, fence, plan, seen)
   if (missing.length === 0) return true
-  const limit = mostQuestions(await countLive(database, account)) - account.asked_today
+  const { live, askedToday } = await brakeFacts(database, account)
+  const limit = mostQuestions(live) - askedToday
   const questions = chooseQuestions(missing, limit)
   const mark = await readMark(database)
   const answers = await askEach(pass, questions, plan.cause)

@@ -20,7 +20,6 @@ export interface Account {
   readonly last_synced_at: string | null
   readonly coverage: readonly CoverageRow[]
   readonly brake_since: string | null
-  readonly asked_today: number
   readonly is_staff_stale: boolean
 }
 
@@ -33,7 +32,6 @@ export interface CoverageRow {
 
 const columns = `id, user_id, calendly_user, organization, credential, email, name, role, state, problem,
   (extract(epoch FROM sync_interval) * 1000)::float8 AS interval_ms, next_sync_at, last_synced_at, coverage, brake_since,
-  CASE WHEN asked_on = current_date THEN asked_count ELSE 0 END AS asked_today,
   coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale`
 
 /** Every account of these users, or of everybody, oldest first. */

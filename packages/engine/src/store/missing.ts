@@ -51,17 +51,26 @@ export async function noteMissing(
   })
 }
 
-/** Live meetings known through the account: the base of the brake's five percent. */
-export async function countLive(database: Database, account: Account): Promise<number> {
+/**
+ * What the brake goes by: live meetings known through the account, and the questions of this day. Read anew for each
+ * pass, for the passes of one run share the day.
+ */
+export async function brakeFacts(
+  database: Database,
+  account: Account,
+): Promise<{ readonly live: number; readonly askedToday: number }> {
   const [row] = await database.transaction([account.user_id], (tx) =>
-    tx.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM calendly_sync.scheduled_events e
+    tx.query<{ live: number; askedToday: number }>(
+      `SELECT count(*)::int AS live, (SELECT CASE WHEN asked_on = current_date THEN asked_count ELSE 0 END
+         FROM calendly_sync.accounts WHERE id = $1) AS "askedToday"
+       FROM calendly_sync.scheduled_events e
        JOIN calendly_sync.meeting_accounts a ON a.meeting_id = e.id AND a.account_id = $1
        WHERE e.presence = 'present' AND e.status <> 'canceled'`,
       [account.id],
     ),
   )
-  return row?.count ?? 0
+  if (!row) throw new Error('a count answers one row')
+  return row
 }
 
 /** Notes the answers: which meetings were found alive, how many questions this day has seen, whether the brake is on. */
