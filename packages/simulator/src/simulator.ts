@@ -1,15 +1,13 @@
-import { createRequestLog, type RequestLog } from './api/request-log.ts'
+import { createRequestLog } from './api/request-log.ts'
 import { createApi } from './api/server.ts'
-import { createTokens, type Tokens } from './api/tokens.ts'
+import { createTokens } from './api/tokens.ts'
 import { realClock, type SimulatorClock } from './clock.ts'
-import { addControl } from './control/api.ts'
+import { addControl, type Controlled } from './control/api.ts'
 import { createFaults } from './faults/faults.ts'
-import type { Faults } from './faults/types.ts'
 import { seededRandom } from './random.ts'
 import { playScript } from './script.ts'
 import { createState, defaultQuirks, type Quirks } from './world/state.ts'
-import { createWorld, type World } from './world/world.ts'
-import type { People } from './worlds/people.ts'
+import { createWorld } from './world/world.ts'
 import { seedWorld, type WorldName } from './worlds/seed.ts'
 
 export interface SimulatorOptions {
@@ -35,18 +33,11 @@ export interface SimulatorOptions {
   quirks?: Partial<Quirks>
 }
 
-export interface Simulator {
+export interface Simulator extends Controlled {
   /** Starts to serve; on 127.0.0.1 and any free port unless told otherwise. */
   listen(options?: { port?: number; host?: string }): Promise<{ url: string; port: number }>
   /** Stops, cutting whatever hangs. */
   close(): Promise<void>
-  readonly clock: SimulatorClock
-  readonly world: World
-  readonly faults: Faults
-  readonly requests: RequestLog
-  readonly tokens: Tokens
-  /** URIs of the people behind the tokens, and of their organization. */
-  readonly people: People
 }
 
 /** Makes a Calendly with a world in it; it serves once `listen` is called. */

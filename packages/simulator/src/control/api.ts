@@ -1,11 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Simulator } from '../simulator.ts'
+import type { RequestLog } from '../api/request-log.ts'
+import type { Tokens } from '../api/tokens.ts'
+import type { SimulatorClock } from '../clock.ts'
+import type { Faults } from '../faults/types.ts'
+import type { World } from '../world/world.ts'
+import type { People } from '../worlds/people.ts'
 import { faultFromJson } from './fault-json.ts'
 import { mayControl } from './guard.ts'
 import { controlPage } from './page.ts'
 import { findVerb } from './verbs.ts'
 
-export type Controlled = Pick<Simulator, 'world' | 'clock' | 'faults' | 'requests' | 'tokens' | 'people'>
+/** What a person may look at and change. */
+export interface Controlled {
+  readonly clock: SimulatorClock
+  readonly world: World
+  readonly faults: Faults
+  readonly requests: RequestLog
+  readonly tokens: Tokens
+  /** URIs of the people behind the tokens, and of their organization. */
+  readonly people: People
+}
 
 /**
  * The control page and its JSON API under `/control`: no token, but only for callers on this machine. None of

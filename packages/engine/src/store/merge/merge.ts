@@ -7,7 +7,7 @@ import { lockEvents } from './lock.ts'
 import { findNews, type News } from './news.ts'
 import type { Observation } from './observation.ts'
 import { project } from './project.ts'
-import { askForReads, rememberSeen, settleInvitees } from './settle.ts'
+import { type Applied, askForReads, rememberSeen, settleInvitees } from './settle.ts'
 import { type MergeStatements, mergeStatements } from './statements.ts'
 
 /** What a merge did, for the run that asked for it. */
@@ -57,12 +57,6 @@ async function write(
   const changed = await project(tx, touched, observation)
   await refreshClientSpans(tx, clients)
   return { changed }
-}
-
-/** Rows, by id, that a statement changed, and those that ask for a fresh read. */
-export interface Applied {
-  readonly changed: readonly string[]
-  readonly asking: readonly string[]
 }
 
 async function apply(

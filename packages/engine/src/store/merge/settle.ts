@@ -1,7 +1,12 @@
 import type { Transaction } from '../database.ts'
-import type { Applied } from './merge.ts'
 import type { News } from './news.ts'
 import type { Observation } from './observation.ts'
+
+/** Rows, by id, that a statement changed, and those that ask for a fresh read. */
+export interface Applied {
+  readonly changed: readonly string[]
+  readonly asking: readonly string[]
+}
 
 /**
  * Notes which meetings must be read again: at once where equal stamps left a question, and where an active event

@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts'
+import { confirmMissing } from './accounts/confirm-missing.ts'
 import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
 import { listChanges } from './changes/list.ts'
@@ -33,6 +34,7 @@ export const signedInRoutes: readonly Route[] = [
   showClient,
   listAccounts,
   updateAccount,
+  confirmMissing,
 ]
 
 /** Routes for the machinery around us; they tell figures, never anybody's data. */
