@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { EventResource, InviteeResource, Meeting as TrueMeeting, World } from 'calendly-simulator'
 import type { Meeting, Sync } from 'calendly-sync-engine'
 import { expect } from 'vitest'
@@ -65,21 +66,38 @@ export function trueShape(
  * years back and one ahead, and besides only rows that say why they are dead. Clients are everybody but colleagues.
  */
 export async function expectTruth(sync: Sync, userId: string, world: World, host: string): Promise<void> {
+  expect(await differences(sync, userId, world, host)).toEqual([])
+}
+
+/** What is wrong with the mirror, in words; nothing if it is Calendly. One comparison in all: mirrors are large. */
+export async function differences(sync: Sync, userId: string, world: World, host: string): Promise<string[]> {
   const meetings = await readMeetings(sync, userId)
-  const known = truthInWindow(world, host)
-  const told = new Map([...meetings].map(([uuid, meeting]) => [uuid, shapeOf(meeting)]))
-  const truth = new Map(
-    known.map((one) => [last(one.event.uri), trueShape(one, (uuid) => meetings.get(uuid)?.id)]),
-  )
-  for (const [uuid, shape] of truth) expect.soft(told.get(uuid), `event ${uuid}`).toEqual(shape)
-  for (const [uuid, shape] of told) {
+  const idOf = (uuid: string) => meetings.get(uuid)?.id
+  const truth = new Map(truthInWindow(world, host).map((one) => [last(one.event.uri), trueShape(one, idOf)]))
+  const found: string[] = []
+  for (const [uuid, shape] of truth) {
+    const meeting = meetings.get(uuid)
+    if (meeting) found.push(...unequal(uuid, shapeOf(meeting), shape))
+    else found.push(`${uuid} is missing`)
+  }
+  for (const [uuid, { deletedReason }] of meetings) {
     if (truth.has(uuid)) continue
     const why = world.event(uuid) ? 'reassigned' : 'gone'
     // A canceled meeting is dead for good; nobody asks where it is.
-    const isDead = shape.deletedReason === why || shape.deletedReason === 'canceled'
-    expect.soft(isDead, `${uuid} is ${why} in Calendly and ${shape.deletedReason} here`).toBe(true)
+    if (deletedReason !== why && deletedReason !== 'canceled') {
+      found.push(`${uuid} is ${why} in Calendly and ${deletedReason ?? 'live'} here`)
+    }
   }
-  await expectClients(sync, userId, world, meetings)
+  return [...found, ...(await wrongClients(sync, userId, world, meetings))]
+}
+
+function unequal(uuid: string, told: object, truth: object): string[] {
+  const expected = new Map(Object.entries(truth))
+  return Object.entries(told).flatMap(([name, value]) => {
+    const right = expected.get(name)
+    if (isDeepStrictEqual(value, right)) return []
+    return [`${uuid} ${name} is ${JSON.stringify(value)} and not ${JSON.stringify(right)}`]
+  })
 }
 
 /** The events that a complete mirror of this Calendly user holds. */
@@ -93,25 +111,24 @@ export function truthInWindow(world: World, host: string): TrueMeeting[] {
 }
 
 /** Who is in the attendees, and no colleague, is a client; and the other way round. */
-async function expectClients(
+async function wrongClients(
   sync: Sync,
   userId: string,
   world: World,
   meetings: ReadonlyMap<string, Meeting>,
-): Promise<void> {
+): Promise<string[]> {
   const clients = await readClients(sync, userId)
   const staff = new Set(world.users().map((user) => user.email.toLowerCase()))
   const ids = new Map([...clients.values()].map((client) => [client.email.toLowerCase(), client.id]))
-  const people = new Set<string>()
-  for (const meeting of meetings.values()) {
-    for (const { email, clientId } of meeting.attendees ?? []) {
-      const key = email?.toLowerCase() ?? ''
-      if (staff.has(key)) expect.soft(clientId, `${key} is a colleague`).toBeNull()
-      else people.add(key)
-      if (!staff.has(key)) expect.soft(clientId, `${key} is a client`).toBe(ids.get(key))
-    }
+  const met = new Set<string>()
+  const wrong: string[] = []
+  for (const { email, clientId } of [...meetings.values()].flatMap((meeting) => meeting.attendees ?? [])) {
+    const key = email?.toLowerCase() ?? ''
+    const expected = staff.has(key) ? null : ids.get(key)
+    if (expected) met.add(key)
+    if (clientId !== expected) wrong.push(`attendee ${key} is client ${clientId} and not ${expected}`)
   }
-  expect.soft([...ids.keys()].sort()).toEqual([...people].sort())
+  return [...wrong, ...[...ids.keys()].flatMap((key) => (met.has(key) ? [] : [`nobody met client ${key}`]))]
 }
 
 /** Microseconds since the epoch, so that two spellings of one instant are equal. */

@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export async function until<Found>(
   what: string,
   look: () => Promise<Found | undefined | false> | Found | undefined | false,
-  timeoutMs = 45_000,
+  timeoutMs = 90_000,
 ): Promise<Found> {
   const deadline = performance.now() + timeoutMs
   for (;;) {
     const found = await look()
     if (found !== undefined && found !== false) return found
     if (performance.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s in vain for: ${what}.`)
-    await sleep(25)
+    await sleep(50)
   }
 }

@@ -17,14 +17,10 @@ export async function startVeil(target: () => string): Promise<Veil> {
     if (isHidden(request.url)) return answer(response, 404, { title: 'Resource Not Found', message: 'no' })
     const headers = { authorization: String(request.headers.authorization) }
     const upstream = await fetch(`${target()}${request.url}`, { headers })
-    const body = await upstream.json()
-    const collection: { uri: string }[] | undefined = body.collection
-    answer(
-      response,
-      upstream.status,
-      collection ? { ...body, collection: collection.filter((row) => !isHidden(row.uri)) } : body,
-      limits(upstream.headers),
+    const body = JSON.parse(await upstream.text(), (name, value: unknown) =>
+      name === 'collection' && Array.isArray(value) ? value.filter((row) => !isHidden(row?.uri)) : value,
     )
+    answer(response, upstream.status, body, limits(upstream.headers))
   }
   const server = createServer((request, response) => {
     pass(request, response).catch((error: unknown) => answer(response, 502, { message: String(error) }))

@@ -1,0 +1,160 @@
+import type { FaultTarget, Simulator } from 'calendly-simulator'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readMeetings } from './support/mirror.ts'
+import { createRig, importRun, localUser, type Rig, startRig, syncNow } from './support/rig.ts'
+import { differences } from './support/truth.ts'
+import { until } from './support/until.ts'
+import {
+  limits,
+  listTroubles,
+  refusals,
+  silence,
+  troubles,
+  type UpstreamFault,
+} from './support/upstream-faults.ts'
+
+/*
+ * Every fault on every route, one after the other against one mirror: something changes in Calendly, the fault is
+ * there, a sync runs; then the fault is gone and the next sync finds everything.
+ */
+
+interface Route {
+  readonly name: string
+  readonly target: FaultTarget
+  readonly faults: readonly UpstreamFault[]
+  /** Changes something, so that the sync has to read this route. */
+  readonly change: (simulator: Simulator) => void
+}
+
+const dayMs = 86_400_000
+
+const routes: readonly Route[] = [
+  {
+    name: 'the first page of the list',
+    target: { template: '/scheduled_events', when: ({ query }) => !query.page_token },
+    faults: [...refusals, ...limits, ...troubles, ...listTroubles],
+    change: bookOne,
+  },
+  {
+    name: 'a middle page of the list',
+    target: { template: '/scheduled_events', when: ({ query }) => query.page_token !== undefined },
+    faults: [...refusals, ...troubles, ...listTroubles],
+    change: bookOne,
+  },
+  {
+    name: 'a meeting that the list does not show any more',
+    target: { template: '/scheduled_events/{uuid}' },
+    faults: troubles,
+    change: ({ world, people }) => {
+      const [target] = world.truthFor(people.adviser).slice(-1)
+      if (target) world.reassignHost(target.event.uri, { from: people.adviser, to: people.member })
+    },
+  },
+  {
+    name: 'the invitees of a meeting',
+    target: { template: '/scheduled_events/{uuid}/invitees' },
+    faults: [...troubles, ...listTroubles],
+    change: bookOne,
+  },
+]
+
+let rig: Rig & { readonly userId: string }
+
+beforeAll(async () => {
+  rig = await startRig({ simulator: { world: 'meetings', meetings: 205, upcoming: 203 } })
+}, 120_000)
+afterAll(() => rig?.close())
+
+test.each(routes)(
+  'nothing stored is lost, whatever happens to $name',
+  async ({ faults, target, change }) => {
+    expect(await meetAll(faults, target, change)).toEqual([])
+  },
+  180_000,
+)
+
+test('nothing stored is lost when Calendly never answers', async () => {
+  await rig.sync.stop()
+  await rig.start({ calendly: { timeouts: { totalMs: 1000 } } })
+  for (const { target, change } of routes) expect(await meetAll([silence], target, change)).toEqual([])
+}, 180_000)
+
+async function meetAll(
+  faults: readonly UpstreamFault[],
+  target: FaultTarget,
+  change: Route['change'],
+): Promise<string[]> {
+  const complaints: string[] = []
+  for (const fault of faults) {
+    change(rig.simulator)
+    for (const complaint of await meetFault(rig, target, fault))
+      complaints.push(`${fault.name}: ${complaint}`)
+  }
+  return complaints
+}
+
+/** @returns what is wrong with how the engine took the fault, or with the sync after it. */
+async function meetFault(
+  { sync, userId, simulator }: Rig & { readonly userId: string },
+  target: FaultTarget,
+  fault: UpstreamFault,
+): Promise<string[]> {
+  const { world, people, faults } = simulator
+  const before = await sync.status(userId)
+  const stored = await readMeetings(sync, userId)
+  const fired = faults.fired().length
+  const repair = faults.add({ ...target, ...fault.effect })
+  const run = await syncNow(sync, userId)
+  repair()
+  const error = run.errors.at(-1)
+  const after = await sync.status(userId)
+  const kept = await readMeetings(sync, userId)
+  const dead = [...stored].filter(([uuid, meeting]) => {
+    const isRight = world.event(uuid)?.status === 'canceled'
+    return !isRight && !meeting.isDeleted && kept.get(uuid)?.isDeleted !== false
+  })
+  const next = await syncNow(sync, userId)
+  const healed = (await sync.status(userId)).accounts[0]
+  return [
+    ...(faults.fired().length > fired ? [] : ['it never happened']),
+    ...(run.state === 'partial' || run.state === 'failed' ? [] : [`the run is ${run.state}`]),
+    ...(fault.codes.includes(error?.code ?? '') ? [] : [`the code is ${error?.code}`]),
+    ...(/\w+ .*\w+/.test(error?.message ?? '') ? [] : [`the sentence is ${error?.message}`]),
+    ...(after.completeAsOf === before.completeAsOf ? [] : ['completeAsOf moved']),
+    ...(after.accounts[0]?.problem ? [] : ['the account has no problem']),
+    ...dead.map(([uuid]) => `${uuid} was lost`),
+    ...(next.state === 'succeeded' ? [] : [`the next run is ${next.state}: ${JSON.stringify(next.errors)}`]),
+    ...(healed?.state === 'active' && !healed.problem ? [] : [`the account stays ${healed?.state}`]),
+    ...(await differences(sync, userId, world, people.adviser)),
+  ]
+}
+
+function bookOne({ world }: Simulator): void {
+  const number = world.size
+  world.book({
+    start: world.now() + 200 * dayMs + number * 60_000,
+    invitee: { name: `Late ${number}`, email: `late${number}@client.example` },
+    location: { kind: 'physical', text: 'Markt 5' },
+  })
+}
+
+test('users/me in trouble delays the connection and nothing else', async () => {
+  const own = await createRig({ simulator: { world: 'meetings', meetings: 10 } })
+  try {
+    const { faults } = own.simulator
+    let repair = faults.add({ template: '/users/me', kind: 'html' })
+    await own.start()
+    for (const fault of [...refusals, ...troubles]) {
+      repair()
+      const fired = faults.fired().length
+      repair = faults.add({ template: '/users/me', ...fault.effect })
+      await until(`${fault.name} on users/me`, () => faults.fired().length > fired)
+      expect(await own.sync.users.local(), fault.name).toBeUndefined()
+    }
+    repair()
+    const userId = await localUser(own.sync)
+    expect(await importRun(own.sync, userId)).toMatchObject({ state: 'succeeded', new: 10 })
+  } finally {
+    await own.close()
+  }
+}, 120_000)
