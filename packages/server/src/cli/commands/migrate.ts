@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { exitCodes } from '../../outcomes.ts'
 import type { CliIo } from '../io.ts'
-import { type Result, runInstalled, type Tools } from '../run.ts'
+import { type Result, runInstalled, runPlain, type Tools } from '../run.ts'
 
 interface Options {
   readonly adopt?: boolean
@@ -15,20 +15,21 @@ export function addMigrate(program: Command, io: CliIo, end: (exitCode: number) 
     .option('--adopt', 'take over tables of the same names that were made by somebody else')
     .option('--json', 'answer as JSON')
     .action(async (options: Options) =>
-      end(await runInstalled(io, options, (tools) => migrate(tools, options))),
+      end(options.adopt ? await runPlain(io, options, adopt) : await runInstalled(io, options, migrate)),
     )
 }
 
-async function migrate({ sync }: Tools, { adopt = false }: Options): Promise<Result> {
-  if (adopt) {
-    const message =
-      'Adopting tables comes in a later version; nothing was touched. Until then set DB_SCHEMA to a schema of its own.'
-    return {
-      data: { error: { code: 'not_built_yet', message } },
-      text: message,
-      exitCode: exitCodes.configuration,
-    }
+async function adopt(): Promise<Result> {
+  const message =
+    'Adopting tables comes in a later version; nothing was touched. Until then set DB_SCHEMA to a schema of its own.'
+  return {
+    data: { error: { code: 'not_built_yet', message } },
+    text: message,
+    exitCode: exitCodes.configuration,
   }
+}
+
+async function migrate({ sync }: Tools): Promise<Result> {
   const applied = await sync.migrate()
   const text = applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The database is up to date.'
   return { data: { applied }, text }

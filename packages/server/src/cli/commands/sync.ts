@@ -1,4 +1,3 @@
-import type { Run } from 'calendly-sync-engine'
 import type { Command } from 'commander'
 import type { CliIo } from '../io.ts'
 import { type Result, runInstalled, startWorking, type Tools } from '../run.ts'
@@ -13,6 +12,9 @@ interface Options {
 }
 
 const connectWaitMs = 30_000
+
+/** Who asked for a tick over everybody: an operator without an account of his own. */
+const commandLine = '00000000-0000-0000-0000-000000000000'
 
 export function addSync(program: Command, io: CliIo, end: (exitCode: number) => void): void {
   program
@@ -34,8 +36,8 @@ async function syncNow(tools: Tools, { user, json = false }: Options, io: CliIo)
   const { sync, config } = tools
   await startWorking(sync)
   const who = await whoIsMeant(sync, config, user, connectWaitMs)
-  const started: Run = who === 'everyone' ? await sync.trigger(who) : await sync.sync(who)
-  const viewer = { userId: who === 'everyone' ? started.id : who, isOperator: true }
+  const viewer = { userId: who === 'everyone' ? commandLine : who, isOperator: who === 'everyone' }
+  const started = who === 'everyone' ? await sync.trigger(who, commandLine) : await sync.sync(who)
   const run = await watchRun(sync, viewer, started, io, !json)
   return { data: run, text: showRun(run), exitCode: exitCodeOf(run) }
 }
