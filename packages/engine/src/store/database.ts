@@ -132,8 +132,12 @@ function begin(scope: Scope): string {
     SET LOCAL idle_in_transaction_session_timeout = '15s'; SET LOCAL calendly_sync.user_ids = '${ids}'; ${role}`
 }
 
-/** Where the database let us make the role (0003_isolation.sql); elsewhere forced policies bind the owner. */
-const appRole = `SELECT set_config('role', rolname, true) FROM pg_roles WHERE rolname = 'calendly_sync_app'`
+/**
+ * Where the database let us make the role (0003_isolation.sql); elsewhere forced policies bind the owner. Roles belong to
+ * the whole cluster: one that another installation made, and that we may not take, counts as none.
+ */
+const appRole = `SELECT set_config('role', rolname, true) FROM pg_roles
+  WHERE rolname = 'calendly_sync_app' AND pg_has_role(oid, 'MEMBER')`
 
 function checkUuid(id: string): string {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new TypeError(`not a user id: ${id}`)

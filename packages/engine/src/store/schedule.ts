@@ -84,7 +84,8 @@ const claim = `
     FROM grid
   )
   UPDATE calendly_sync.accounts a SET next_sync_at = CASE
-      WHEN a.sync_interval IS NOT NULL THEN greatest(a.next_sync_at, now() - a.sync_interval) + a.sync_interval
+      WHEN a.sync_interval IS NOT NULL THEN a.next_sync_at + a.sync_interval *
+        (1 + floor(extract(epoch FROM now() - a.next_sync_at) / extract(epoch FROM a.sync_interval)))
       ELSE s.slot + s.step + (abs(hashtext(a.id::text)) % greatest(s.spread_ms::int, 1)) * interval '1 ms' END
   FROM due, slots s WHERE a.id = due.id
   RETURNING a.id, a.user_id, CASE WHEN a.sync_interval IS NULL THEN s.slot END AS slot`

@@ -1,0 +1,284 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Trigger } from '../contract.ts'
+import { FenceLost } from './errors.ts'
+import type { Fence } from './fence.ts'
+import { type Adviser, at, event, openScene, type Scene } from './merge/testing/scene.ts'
+import {
+  acquireRun,
+  createRun,
+  finishRun,
+  leaseSeconds,
+  orphanedRuns,
+  releaseRun,
+  renewLease,
+  requestAccountRuns,
+  runUnderWay,
+  saveCounts,
+} from './runs.ts'
+
+let scene: Scene
+let ann: Adviser
+let account: { id: string; user_id: string }
+
+beforeAll(async () => {
+  scene = await openScene()
+})
+afterAll(() => scene.close())
+beforeEach(async () => {
+  ann = await scene.adviser()
+  account = { id: ann.accountId, user_id: ann.userId }
+})
+
+/** Asks for a run of the account, as a tick or a person does. */
+async function ask(trigger: Trigger = 'schedule', database = scene.database) {
+  return database.transaction('installation', async (tx) => {
+    const runId = await createRun(tx, { trigger, userId: ann.userId })
+    const [part] = await requestAccountRuns(tx, runId, [account], trigger)
+    if (!part) throw new Error('a run was asked for')
+    return { runId, ...part }
+  })
+}
+
+async function take(accountRunId: string): Promise<Fence & { holder: string }> {
+  const holder = randomUUID()
+  if (!(await acquireRun(scene.database, accountRunId, holder))) throw new Error('the run was free')
+  return { accountRunId, holder }
+}
+
+const expire = (id: string) =>
+  scene.rows(`UPDATE calendly_sync.account_runs SET lease_until = now() - interval '1 s' WHERE id = $1`, [id])
+
+const result = { trigger: 'schedule', state: 'succeeded', errors: [], requests: 3 } as const
+const finish = (fence: Fence, checked = 10, trigger: Trigger = 'schedule') =>
+  scene.database.transaction('installation', (tx) => finishRun(tx, fence, { ...result, checked, trigger }))
+
+describe('one unfinished run an account', () => {
+  test('a second request joins it, and both are told the same', async () => {
+    const [first, second] = [await ask(), await ask('manual')]
+    expect(second.id).toBe(first.id)
+    expect([first.is_new, second.is_new]).toEqual([true, false])
+    const under = await scene.database.transaction('installation', (tx) => runUnderWay(tx, [account.id]))
+    expect([first.runId, second.runId]).toContain(under)
+  })
+
+  test('twenty requests at once from two processes make one', async () => {
+    const asked = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => ask('manual', n % 2 ? scene.database : scene.elsewhere)),
+    )
+    expect(new Set(asked.map((one) => one.id)).size).toBe(1)
+    expect(asked.filter((one) => one.is_new)).toHaveLength(1)
+  })
+
+  test('a request that asks for more than a re-read raises it, and its worker goes on with that', async () => {
+    const first = await ask('reread')
+    const fence = await take(first.id)
+    expect(await ask('manual')).toMatchObject({ id: first.id, is_new: false, trigger: 'manual' })
+    expect(await ask('reread')).toMatchObject({ id: first.id, trigger: 'manual' })
+    expect(await finish(fence, 1, 'reread')).toEqual({ raisedTo: 'manual' })
+    expect(await finish(fence, 1, 'manual')).toMatchObject({ new: 0 })
+  })
+
+  test('when it has ended the next request makes a new one', async () => {
+    const first = await ask()
+    await finish(await take(first.id))
+    const second = await ask()
+    expect(second).toMatchObject({ is_new: true })
+    expect(second.id).not.toBe(first.id)
+  })
+
+  test('the database itself refuses a second one', async () => {
+    await ask()
+    const again = scene.rows(
+      `INSERT INTO calendly_sync.account_runs (account_id, user_id, trigger) VALUES ($1, $2, 'manual')`,
+      [account.id, account.user_id],
+    )
+    await expect(again).rejects.toMatchObject({ code: '23505' })
+  })
+})
+
+describe('the lease', () => {
+  test('one of ten that try at once takes a free run', async () => {
+    const { id } = await ask()
+    const tries = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        acquireRun(n % 2 ? scene.database : scene.elsewhere, id, randomUUID()),
+      ),
+    )
+    expect(tries.filter((one) => one !== undefined)).toHaveLength(1)
+  })
+
+  test('is not taken over while it lasts, and is when it has run out', async () => {
+    const { id } = await ask()
+    const old = await take(id)
+    expect(await acquireRun(scene.database, id, randomUUID())).toBeUndefined()
+    await expire(id)
+    await take(id)
+    expect(await renewLease(scene.database, old, { state: 'running', requests: 1, progress: null })).toBe(
+      false,
+    )
+  })
+
+  test('renewed in time it goes on, and shows how far the run is', async () => {
+    const { id } = await ask()
+    const fence = await take(id)
+    await expire(id)
+    expect(await renewLease(scene.database, fence, { state: 'waiting', requests: 5, progress: null })).toBe(
+      true,
+    )
+    expect(await acquireRun(scene.database, id, randomUUID())).toBeUndefined()
+    const [row] = await scene.rows(
+      `SELECT state, requests, extract(epoch FROM lease_until - now())::float8 > $2 AS is_long FROM calendly_sync.account_runs WHERE id = $1`,
+      [id, leaseSeconds - 5],
+    )
+    expect(row).toEqual({ state: 'waiting', requests: 5, is_long: true })
+  })
+
+  test('given back the run is free at once, with what it has used so far; only its holder can give it', async () => {
+    const { id } = await ask()
+    const fence = await take(id)
+    await renewLease(scene.database, fence, { state: 'running', requests: 7, progress: null })
+    await releaseRun(scene.database, { ...fence, holder: randomUUID() })
+    expect(await acquireRun(scene.database, id, randomUUID())).toBeUndefined()
+    await releaseRun(scene.database, fence)
+    expect(await acquireRun(scene.database, id, randomUUID())).toMatchObject({ requests: 7 })
+  })
+
+  test('a run whose worker died is an orphan, one that is held or has ended is none', async () => {
+    const isOrphan = async (id: string) => (await orphanedRuns(scene.database)).some((run) => run.id === id)
+    const { id } = await ask()
+    expect(await isOrphan(id)).toBe(false)
+    const old = await take(id)
+    expect(await isOrphan(id)).toBe(false)
+    await expire(id)
+    expect(await isOrphan(id)).toBe(true)
+    await finish(old)
+    expect(await isOrphan(id)).toBe(false)
+  })
+})
+
+describe('the fence', () => {
+  async function takenOver() {
+    const { id } = await ask()
+    const old = await take(id)
+    await expire(id)
+    return { old, current: await take(id) }
+  }
+  const lost = (fence: Fence) => scene.read(ann, { events: [event(randomUUID(), ann)], besides: { fence } })
+  const meetings = () => scene.rows('SELECT FROM meetings WHERE user_id = $1', [ann.userId])
+
+  test('refuses what the old holder writes after a take-over, and keeps nothing of it', async () => {
+    const { old, current } = await takenOver()
+    await expect(lost(old)).rejects.toBeInstanceOf(FenceLost)
+    expect(await meetings()).toHaveLength(0)
+    await lost(current)
+    expect(await meetings()).toHaveLength(1)
+  })
+
+  test('refuses to let the old holder finish the run or touch its counts', async () => {
+    const { old, current } = await takenOver()
+    await expect(finish(old)).rejects.toBeInstanceOf(FenceLost)
+    await lost(current)
+    await saveCounts(scene.database, old)
+    const counted = async () =>
+      (
+        await scene.rows('SELECT new_count AS new FROM calendly_sync.account_runs WHERE id = $1', [
+          old.accountRunId,
+        ])
+      )[0]
+    expect(await counted()).toEqual({ new: 0 })
+    await saveCounts(scene.database, current)
+    expect(await counted()).toEqual({ new: 1 })
+  })
+
+  test('refuses every write once the run has ended, of whomever', async () => {
+    const { id } = await ask()
+    const fence = await take(id)
+    await finish(fence)
+    await expect(lost(fence)).rejects.toBeInstanceOf(FenceLost)
+    await expect(finish(fence)).rejects.toBeInstanceOf(FenceLost)
+  })
+
+  test('makes a take-over wait for a write that is under way, so that it is whole or refused', async () => {
+    const { id } = await ask()
+    const fence = await take(id)
+    await expire(id)
+    const order: string[] = []
+    const writing = scene.database.transaction([ann.userId], async (tx) => {
+      await tx.query(`SELECT FROM calendly_sync.account_runs WHERE id = $1 AND holder = $2 FOR SHARE`, [
+        id,
+        fence.holder,
+      ])
+      const takeOver = acquireRun(scene.elsewhere, id, randomUUID()).then(() => order.push('taken over'))
+      await waitsForLock()
+      order.push('written')
+      return { takeOver }
+    })
+    await (await writing).takeOver
+    expect(order).toEqual(['written', 'taken over'])
+  })
+
+  async function waitsForLock(): Promise<void> {
+    for (;;) {
+      const waiting = await scene.rows(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )
+      if (waiting.length > 0) return
+    }
+  }
+})
+
+describe('the counts of a run', () => {
+  test('name each meeting once, by what it was before and is after, however often it changed', async () => {
+    const ids = Array.from({ length: 6 }, () => randomUUID())
+    const [fresh = '', edited = '', died = '', still = '', flash = '', revived = ''] = ids
+    const known = [edited, died, still, revived]
+    await scene.read(ann, { events: known.map((id) => event(id, ann)) })
+    await scene.rows(`UPDATE calendly_sync.scheduled_events SET presence = 'gone' WHERE uuid = $1`, [revived])
+    await scene.rows(
+      `UPDATE meetings SET is_deleted = true, deleted_reason = 'gone', sync_status = 'deleted' WHERE calendly_event_uuid = $1`,
+      [revived],
+    )
+    const { id } = await ask()
+    const fence = await take(id)
+    const tell = (uuid: string, n: number, over: object = {}) =>
+      scene.read(ann, {
+        events: [event(uuid, ann, { name: `Name ${n}`, updated_at: at(n), ...over })],
+        besides: { fence },
+      })
+    const canceled = { status: 'canceled' }
+    for (const n of [1, 2, 3]) for (const uuid of [fresh, edited]) await tell(uuid, n)
+    await tell(died, 1)
+    await tell(died, 2, canceled)
+    await tell(flash, 1)
+    await tell(flash, 2, canceled)
+    await tell(revived, 1)
+    await scene.read(ann, { events: [event(still, ann)], besides: { fence } })
+    await saveCounts(scene.database, fence)
+    expect(await finish(fence, ids.length)).toEqual({ new: 1, updated: 2, deleted: 2 })
+    const [row] = await scene.rows(
+      `SELECT new_count, updated_count, deleted_count, unchanged_count, state, finished_at IS NOT NULL AS has_ended
+       FROM calendly_sync.account_runs WHERE id = $1`,
+      [id],
+    )
+    expect(row).toEqual({
+      new_count: 1,
+      updated_count: 2,
+      deleted_count: 2,
+      unchanged_count: 1,
+      state: 'succeeded',
+      has_ended: true,
+    })
+  })
+
+  test('go on after a take-over: the run counts what both of its workers wrote', async () => {
+    const { id } = await ask()
+    const tell = async (fence: Fence) =>
+      scene.read(ann, { events: [event(randomUUID(), ann)], besides: { fence } })
+    await tell(await take(id))
+    await expire(id)
+    const second = await take(id)
+    await tell(second)
+    expect(await finish(second)).toEqual({ new: 2, updated: 0, deleted: 0 })
+  })
+})
