@@ -1,6 +1,6 @@
 import { isRefusal } from '../calendly/errors.ts'
 import { scheduledEvent } from '../resources/scheduled-event.ts'
-import { type DueEvent, settleReread } from '../store/due.ts'
+import { type Reread, settleReread } from '../store/due.ts'
 import { readMark } from '../store/mark.ts'
 import { merge } from '../store/merge/merge.ts'
 import type { Cause } from '../store/merge/observation.ts'
@@ -8,7 +8,7 @@ import { callOptions, ownRead, type Pass } from './pass.ts'
 import { readInvitees } from './read-invitees.ts'
 
 /** Reads meetings one by one, with their invitees: those that asked for it. */
-export async function rereadEvents(pass: Pass, events: readonly DueEvent[], cause: Cause): Promise<void> {
+export async function rereadEvents(pass: Pass, events: readonly Reread[], cause: Cause): Promise<void> {
   for (const event of events) {
     const { signal, priority } = callOptions(pass)
     const mark = await readMark(pass.database)
@@ -24,6 +24,6 @@ export async function rereadEvents(pass: Pass, events: readonly DueEvent[], caus
       // Not there any more: the next list says so too, and that is where it is judged.
       if (!isRefusal(error)) throw error
     }
-    await settleReread(pass.database, pass.account, event.uuid, mark)
+    await settleReread(pass.database, pass.account, event)
   }
 }

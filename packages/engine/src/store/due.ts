@@ -95,11 +95,16 @@ export async function dueAfterMeeting(
   )
 }
 
+/** A meeting that asked for a read of its own, and when. */
+export interface Reread extends DueEvent {
+  readonly reread_at: string
+}
+
 /** Meetings that asked for a read of their own, and whose time has come. */
-export async function dueRereads(database: Database, account: Account): Promise<DueEvent[]> {
+export async function dueRereads(database: Database, account: Account): Promise<Reread[]> {
   return database.transaction([account.user_id], (tx) =>
-    tx.query<DueEvent>(
-      `SELECT uuid, start_time FROM calendly_sync.scheduled_events
+    tx.query<Reread>(
+      `SELECT uuid, start_time, reread_at FROM calendly_sync.scheduled_events
        WHERE account_id = $1 AND reread_at <= now() ORDER BY reread_at LIMIT 200`,
       [account.id],
     ),
@@ -108,22 +113,16 @@ export async function dueRereads(database: Database, account: Account): Promise<
 
 /**
  * Ends a meeting's question after it was read. A conference that is still being set up is asked for again after
- * 1 and 10 minutes; a question that came up during the read (`version` above the mark) stays.
+ * 1 and 10 minutes; a question that was put anew during the read stays.
  */
-export async function settleReread(
-  database: Database,
-  account: Account,
-  uuid: string,
-  mark: bigint,
-): Promise<void> {
+export async function settleReread(database: Database, account: Account, event: Reread): Promise<void> {
   await database.transaction([account.user_id], (tx) =>
     tx.query(
       `UPDATE calendly_sync.scheduled_events SET reread_attempts = reread_attempts + 1, reread_at = CASE
-         WHEN version > $3 AND reread_attempts < 5 THEN now()
          WHEN location_pending AND end_time > now() AND reread_attempts < 2
            THEN now() + (ARRAY['1 min', '10 min']::interval[])[reread_attempts + 1] END
-       WHERE user_id = $1 AND uuid = $2 AND reread_at IS NOT NULL`,
-      [account.user_id, uuid, mark.toString()],
+       WHERE user_id = $1 AND uuid = $2 AND reread_at = $3`,
+      [account.user_id, event.uuid, event.reread_at],
     ),
   )
 }
