@@ -14,6 +14,7 @@ export default defineConfig({
           // Nothing to keep apart: no state outlives a pure test. Half the time of a process per file.
           pool: 'threads',
           isolate: false,
+          testTimeout: 30_000,
           include: ['packages/*/src/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
           exclude: ['**/*.pg.test.ts', '**/*.http.test.ts', '**/node_modules/**', '**/dist/**'],
         },
