@@ -50,7 +50,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   if (isLocal) app.addHook('onRequest', async (request) => requireLocal(request.headers))
   await protect(app, isLocal)
   const metrics = createMetrics(sync)
-  timeRequests(app, metrics)
+  timeRequests(app, metrics.registry)
   await describe(app, isLocal)
   app.decorateRequest('caller', null)
   const authenticate = isLocal ? localCaller(sync) : jwtCaller({ sync, config, clock })

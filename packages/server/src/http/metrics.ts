@@ -2,8 +2,14 @@ import type { Sync } from 'calendly-sync-engine'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
+export interface Metrics {
+  readonly registry: Registry
+  /** All figures as they are now, in Prometheus' text format. */
+  show(): Promise<string>
+}
+
 /** Figures of this process and of the mirror; they are read when somebody asks. */
-export function createMetrics(sync: Sync): Registry {
+export function createMetrics(sync: Sync): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -27,7 +33,6 @@ export function createMetrics(sync: Sync): Registry {
     name: 'calendly_sync_oldest_complete_as_of_seconds',
     help: 'epoch seconds up to which every account’s upcoming meetings are complete',
     registers,
-    collect: () => refresh(),
   })
 
   async function refresh(): Promise<void> {
@@ -42,7 +47,13 @@ export function createMetrics(sync: Sync): Registry {
       isUp.set(0) // the reason is in the log of whoever works on the database
     }
   }
-  return registry
+  return {
+    registry,
+    show: async () => {
+      await refresh()
+      return registry.metrics()
+    },
+  }
 }
 
 /** Times every answer by route template, never by address, which may name people. */

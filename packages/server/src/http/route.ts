@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Sync } from 'calendly-sync-engine'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
+import type { Metrics } from './metrics.ts'
 
 /** What a route may use. */
 export interface RouteContext {
   readonly sync: Sync
   readonly config: Pick<Config, 'isDemo' | 'calendlyToken' | 'calendlyClientId'>
-  readonly metrics: Registry
+  readonly metrics: Metrics
 }
 
 export type App = FastifyInstance<

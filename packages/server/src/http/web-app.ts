@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
@@ -8,7 +9,7 @@ export const webAppFolder = fileURLToPath(new URL('../../../web/dist', import.me
 
 /** Serves the page at `/`; names under `assets/` carry a fingerprint and are kept for good. */
 export async function serveWebApp(app: FastifyInstance, folder: string): Promise<void> {
-  if (!existsSync(folder)) {
+  if (!existsSync(path.join(folder, 'index.html'))) {
     app.get('/', { schema: { hide: true } }, async (_request, reply) =>
       reply
         .type('text/plain; charset=utf-8')

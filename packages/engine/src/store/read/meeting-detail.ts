@@ -1,5 +1,6 @@
 import type { InviteeDetail, Meeting, MeetingDetail } from '../../contract.ts'
 import type { Database } from '../database.ts'
+import { type ChainLink, orderChain } from './chain.ts'
 import { type ChangeRow, changeColumns, showChange } from './changes.ts'
 import { meetingColumns } from './meeting-columns.ts'
 
@@ -21,7 +22,7 @@ export async function getMeeting(
     ])
     if (!meeting) return undefined
     const invitees = await tx.query<InviteeDetail>(ofInvitees, [id])
-    const chain = await tx.query<MeetingDetail['chain'][number]>(ofChain, [id])
+    const chain = await tx.query<ChainLink>(ofChain, [id])
     const history = await tx.query<ChangeRow & { cause: string; runId: string | null }>(ofHistory, [
       userId,
       id,
@@ -29,7 +30,7 @@ export async function getMeeting(
     return {
       ...meeting,
       invitees,
-      chain,
+      chain: orderChain(chain).map(({ id, startTime, status }) => ({ id, startTime, status })),
       history: history.map((row) => ({ ...showChange(row), cause: row.cause, runId: row.runId })),
     }
   })
@@ -64,8 +65,9 @@ const ofChain = `
     SELECT m.id, m.rescheduled_from, m.rescheduled_to
     FROM chain c JOIN :schema.meetings m ON m.id IN (c.rescheduled_from, c.rescheduled_to)
   )
-  SELECT m.id, m.start_time AS "startTime", m.status FROM chain JOIN :schema.meetings m USING (id)
-  ORDER BY m.calendly_created_at NULLS LAST, m.created_at, m.id`
+  SELECT m.id, m.start_time AS "startTime", m.status, m.rescheduled_from AS "rescheduledFrom",
+    m.rescheduled_to AS "rescheduledTo"
+  FROM chain JOIN :schema.meetings m USING (id) ORDER BY m.calendly_created_at NULLS LAST, m.id`
 
 /** $1 user, $2 meeting. An account's run may have served several requests; the first one is named. */
 const ofHistory = `

@@ -8,6 +8,6 @@ export const showMetrics: Route = (app, { metrics }) => {
     response: { 200: { content: { 'text/plain': { schema: z.string() } } } },
   }
   app.get('/metrics', { schema }, async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.metrics()),
+    reply.type(metrics.registry.contentType).send(await metrics.show()),
   )
 }

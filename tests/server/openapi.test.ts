@@ -1,0 +1,88 @@
+import Ajv2020 from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  getJson,
+  imported,
+  type Json,
+  post,
+  rows,
+  startInstallation,
+  type TestInstallation,
+} from './support/installation.ts'
+
+let server: TestInstallation
+let document: Json
+
+beforeAll(async () => {
+  server = await startInstallation({
+    fill: ({ world, people }) => {
+      const start = Math.ceil(world.now() / 3_600_000) * 3_600_000 + 86_400_000
+      const invitee = {
+        name: 'Anna',
+        email: 'anna@example.com',
+        answers: [{ question: 'Why?', answer: 'So', position: 0 }],
+      }
+      world.reschedule(world.book({ host: people.adviser, start, invitee }).invitee, start + 3_600_000)
+    },
+  })
+  await imported(server)
+  document = (await getJson(`${server.url}/openapi.json`)).body
+})
+
+afterAll(() => server.stop())
+
+test('every route is described', () => {
+  const routes = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect(routes.sort()).toEqual([
+    'GET /api/calendly/accounts',
+    'GET /api/calendly/runs',
+    'GET /api/calendly/runs/{id}',
+    'GET /api/calendly/scheduler/status',
+    'GET /api/calendly/status',
+    'GET /api/changes',
+    'GET /api/clients',
+    'GET /api/clients/{id}',
+    'GET /api/meetings',
+    'GET /api/meetings.csv',
+    'GET /api/meetings/{id}',
+    'GET /livez',
+    'GET /metrics',
+    'GET /readyz',
+    'PATCH /api/calendly/accounts/{id}',
+    'POST /api/calendly/accounts/{id}/confirm-missing',
+    'POST /api/calendly/scheduler/trigger',
+    'POST /api/calendly/sync',
+  ])
+})
+
+test('what the server answers is what the document says, nothing more and nothing less', async () => {
+  const first = async (path: string) => rows((await getJson(`${server.url}${path}`)).body.data)[0]?.id
+  const ids: Record<string, unknown> = {
+    '/api/meetings/{id}': await first('/api/meetings?view=all'),
+    '/api/clients/{id}': await first('/api/clients'),
+    '/api/calendly/runs/{id}': await first('/api/calendly/runs'),
+    '/api/calendly/accounts/{id}': await first('/api/calendly/accounts'),
+    '/api/calendly/accounts/{id}/confirm-missing': await first('/api/calendly/accounts'),
+  }
+  for (const [path, methods] of Object.entries(document.paths ?? {})) {
+    for (const [method, operation] of Object.entries(methods)) {
+      if (path === '/metrics' || path === '/api/meetings.csv') continue
+      const body = path.endsWith('/accounts/{id}') ? { state: 'active' } : {}
+      const init = method === 'get' ? {} : { ...post(body), method: method.toUpperCase() }
+      const answer = await getJson(`${server.url}${path.replace('{id}', String(ids[path]))}`, init)
+      const schema = operation.responses?.[String(answer.status)]?.content?.['application/json']?.schema
+      expect(schema, `${method} ${path} ${answer.status}`).toBeDefined()
+      expect(faultsOf(schema, answer.body), `${method} ${path}`).toEqual([])
+    }
+  }
+})
+
+/** The document's references lead into its components, so those go with the schema. */
+function faultsOf(schema: object | undefined, value: unknown): unknown {
+  const ajv = addFormats.default(new Ajv2020.default({ strict: false, allErrors: true }))
+  const validate = ajv.compile({ ...schema, components: document.components })
+  return validate(value) ? [] : validate.errors
+}
