@@ -61,7 +61,9 @@ export async function readGrid(tx: Transaction): Promise<Grid | undefined> {
 }
 
 /**
- * Claims the accounts that are due and sets each one's next time. Runs by the database's clock; what another worker
+ * Claims the accounts that are due and sets each one's next time. Who is found late still does its own slot, and then
+ * the ones after it (mostly by joining one run); what was missed for more than an interval and more than a minute, while
+ * nobody was there, is made up for by one. Runs by the database's clock; what another worker
  * is claiming at this moment is skipped.
  */
 export async function claimDue(tx: Transaction, limit: number): Promise<DueAccount[]> {
@@ -75,19 +77,20 @@ const claim = `
     FROM calendly_sync.settings WHERE name = 'grid'
   ),
   due AS (
-    SELECT id FROM calendly_sync.accounts WHERE next_sync_at <= now() AND state <> 'paused'
+    SELECT id, next_sync_at FROM calendly_sync.accounts WHERE next_sync_at <= now() AND state <> 'paused'
     ORDER BY next_sync_at LIMIT $1 FOR UPDATE SKIP LOCKED
   ),
   slots AS (
-    SELECT anchor, step, anchor + floor(extract(epoch FROM now() - anchor) / extract(epoch FROM step)) * step AS slot,
+    SELECT due.id, step, anchor + floor(extract(epoch FROM CASE WHEN next_sync_at > now() - greatest(step, '1 min') THEN next_sync_at ELSE now() END
+        - anchor) / extract(epoch FROM step)) * step AS slot,
       least(extract(epoch FROM step) * 1000, (SELECT count(*) FROM calendly_sync.accounts WHERE sync_interval IS NULL) * $2) AS spread_ms
-    FROM grid
+    FROM grid, due
   )
   UPDATE calendly_sync.accounts a SET next_sync_at = CASE
       WHEN a.sync_interval IS NOT NULL THEN a.next_sync_at + a.sync_interval *
         (1 + floor(extract(epoch FROM now() - a.next_sync_at) / extract(epoch FROM a.sync_interval)))
       ELSE s.slot + s.step + (abs(hashtext(a.id::text)) % greatest(s.spread_ms::int, 1)) * interval '1 ms' END
-  FROM due, slots s WHERE a.id = due.id
+  FROM due LEFT JOIN slots s USING (id) WHERE a.id = due.id
   RETURNING a.id, a.user_id, CASE WHEN a.sync_interval IS NULL THEN s.slot END AS slot`
 
 /** A worker's sign of life; `scheduler/status` says "running" while one is younger than a minute. */

@@ -87,17 +87,15 @@ async function claim(database: Database, queue: AccountQueue, { log }: WorkerOpt
     const due = await claimDue(tx, claimedAtATime)
     const own = due.filter((account) => account.slot === null)
     for (const account of own) await queueOwn(tx, queue, account)
-    const slot = due.find((account) => account.slot !== null)?.slot
-    if (!slot) return undefined
-    const run = await slotRun(tx, slot)
-    await queueAccounts(
-      tx,
-      queue,
-      run.id,
-      due.filter((account) => account.slot !== null),
-      'schedule',
-    )
-    return run.is_new ? countGridUsers(tx) : undefined
+    const slots = [...new Set(due.flatMap((account) => account.slot ?? []))].sort()
+    const begun: boolean[] = []
+    for (const slot of slots) {
+      const run = await slotRun(tx, slot)
+      const ofSlot = due.filter((account) => account.slot === slot)
+      await queueAccounts(tx, queue, run.id, ofSlot, 'schedule')
+      begun.push(run.is_new)
+    }
+    return begun.includes(true) ? countGridUsers(tx) : undefined
   })
   if (announce === undefined) return
   log.info(tickStarted)
