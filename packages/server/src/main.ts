@@ -95,7 +95,8 @@ async function bringUp(
       return
     } catch (error) {
       if (outcomeOf(error).code !== 'database_unavailable') throw error
-      const reason = error instanceof Error ? error.message || errorCode(error) : String(error)
+      const { cause = error } = error instanceof Error ? error : {}
+      const reason = cause instanceof Error ? cause.message || errorCode(cause) : String(cause)
       log.warn(
         `The database does not answer (${reason}); the next try is in ${waitMs / 1000} s. Check DATABASE_URL and that Postgres runs`,
       )

@@ -19,6 +19,13 @@ test.each([
     'calendly_rate_limited',
   ],
   [withCode('ECONNREFUSED'), 503, 1, 'database_unavailable'],
+  [
+    new SyncError('migration_failed', 'x', { cause: withCode('ECONNREFUSED') }),
+    503,
+    1,
+    'database_unavailable',
+  ],
+  [new SyncError('migration_failed', 'x', { cause: withCode('42701') }), 503, 1, 'migration_failed'],
   [withCode('57P03'), 503, 1, 'database_unavailable'],
   [new Error('Connection terminated unexpectedly'), 503, 1, 'database_unavailable'],
   [withCode('42P01'), 503, 1, 'database_unmigrated'],

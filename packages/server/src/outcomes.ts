@@ -34,6 +34,9 @@ export function outcomeOf(error: unknown): Outcome {
     return { status: 502, exitCode: exitCodes.failed, code: `calendly_${error.code}`, detail: error.message }
   }
   if (error instanceof SyncError) {
+    // A migration that never reached the database has not failed: it can be tried again.
+    const away = databaseOutcome(error.cause)
+    if (away?.code === 'database_unavailable') return away
     const known = table[error.code]
     if (known) return { ...known, code: error.code, detail: error.message }
   }

@@ -116,7 +116,7 @@ export function post(body: unknown, headers: Record<string, string> = {}): Reque
 
 /** Waits until the first import has ended with its invitees. */
 export async function imported(
-  installation: TestInstallation,
+  installation: { readonly url: string },
   headers: Record<string, string> = {},
 ): Promise<Json> {
   const { body } = await until(
