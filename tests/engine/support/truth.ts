@@ -146,7 +146,7 @@ export function last(uri: string): string {
 const peopleKeys = ['email', 'isGuest', 'name', 'noShow', 'status']
 
 function seatOf({ email, name, status, no_show }: InviteeResource): string {
-  return JSON.stringify({ email, isGuest: false, name, noShow: no_show !== null, status }, peopleKeys)
+  return JSON.stringify({ email, isGuest: false, name, noShow: Boolean(no_show), status }, peopleKeys)
 }
 
 function guestOf({ email }: EventResource['event_guests'][number]): string {
