@@ -58,6 +58,14 @@ test('every route is described', () => {
   ])
 })
 
+test('a refusal is what the document says as well', async () => {
+  const answer = await getJson(`${server.url}/api/meetings?limit=0`)
+  const responses = document.paths?.['/api/meetings']?.get?.responses
+  const schema = responses?.default?.content?.['application/problem+json']?.schema
+  expect(schema).toBeDefined()
+  expect(faultsOf(schema, answer.body)).toEqual([])
+})
+
 test('what the server answers is what the document says, nothing more and nothing less', async () => {
   const first = async (path: string) => rows((await getJson(`${server.url}${path}`)).body.data)[0]?.id
   const ids: Record<string, unknown> = {

@@ -14,7 +14,7 @@ import { requireLocal } from './guard.ts'
 import { handleError } from './handle-error.ts'
 import { createMetrics, timeRequests } from './metrics.ts'
 import { answerUnknown } from './not-found.ts'
-import { problemDocument } from './problem.ts'
+import { problemDocument, problemSchema } from './problem.ts'
 import { openRoutes, signedInRoutes } from './routes/index.ts'
 import { serveWebApp, webAppFolder } from './web-app.ts'
 
@@ -105,6 +105,9 @@ async function protect(app: FastifyInstance, isLocal: boolean): Promise<void> {
 }
 
 async function describe(app: FastifyInstance, isLocal: boolean): Promise<void> {
+  app.addHook('onRoute', ({ schema }) => {
+    if (schema?.response) schema.response = { ...schema.response, default: problemAnswer }
+  })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -125,6 +128,12 @@ async function describe(app: FastifyInstance, isLocal: boolean): Promise<void> {
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
+}
+
+/** Every route may answer with one. */
+const problemAnswer = {
+  description: 'what went wrong, and what to do',
+  content: { 'application/problem+json': { schema: problemSchema } },
 }
 
 /** What is not even HTTP gets a problem as well, and its connection is closed. */
