@@ -23,8 +23,12 @@ export function AccountCard(props: {
       </div>
       <p className="text-sm text-muted">{[account.email, account.role].filter(Boolean).join(' · ')}</p>
       {account.problem && (
-        <div className="mt-3 rounded-md bg-warn-soft p-2.5 text-sm">
-          <p className="font-medium text-warn">{account.problem.message}</p>
+        <div
+          className={`mt-3 rounded-md p-2.5 text-sm ${account.state === 'active' ? 'bg-accent-soft' : 'bg-warn-soft'}`}
+        >
+          <p className={`font-medium ${account.state === 'active' ? 'text-accent-strong' : 'text-warn'}`}>
+            {account.problem.message}
+          </p>
           <p className="mt-1">{account.problem.nextStep}</p>
           <p className="mt-1 text-muted">Since {formats.moment(account.problem.since, nowMs)}.</p>
         </div>

@@ -1,3 +1,4 @@
+import { STATES } from '../accounts/words.ts'
 import type { AccountStatus, Instant, Run, RunProgress, Status } from '../api/types.ts'
 import { ago, type Formats, wait } from '../time/formats.ts'
 
@@ -31,7 +32,8 @@ export function describeFreshness(
     ` · ${pastWords(status, importing, formats, nowMs)}.${nextCheck}`
   if (behind.length > 0) {
     const complete = status.accounts.length - behind.length
-    const label = complete > 0 ? `${complete} of ${status.accounts.length} accounts complete` : 'Not current'
+    const label =
+      complete > 0 ? `${complete} of ${status.accounts.length} accounts complete` : STATES[first.state].word
     return { tone: complete > 0 ? 'late' : 'bad', label, sentence, notes }
   }
   if (isLate(status.completeAsOf, status.accounts, nowMs))

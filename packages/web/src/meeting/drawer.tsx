@@ -25,7 +25,9 @@ export function Drawer(props: {
     dialog.current?.focus() // the dialog itself, so that a reader begins at its name
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another meeting begins at its top
-  useEffect(() => dialog.current?.scrollTo(0, 0), [id])
+  useEffect(() => {
+    if (dialog.current) dialog.current.scrollTop = 0
+  }, [id])
   useKeys({ ...(next && { j: next }), ...(previous && { k: previous }) }, hasShortcuts)
 
   const onBackdrop = (event: MouseEvent) => {

@@ -90,7 +90,7 @@ function Place({ meeting }: { readonly meeting: Meeting }) {
   const url = safeUrl(meeting.joinUrl)
   const words = meeting.locationText ?? (url ? 'Online' : 'No place given')
   return (
-    <p className="flex min-w-0 items-start gap-1.5 text-sm text-muted md:justify-end md:text-right">
+    <p className="flex min-w-0 items-start gap-1.5 text-sm text-muted">
       <Icon name={url ? 'video' : 'place'} className="mt-0.5" />
       {url && !meeting.isDeleted ? (
         <a

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+export interface TestServer {
+  /** Origin without a slash at its end. */
+  readonly url: string
+  /** Everything it has printed so far. */
+  output(): string
+  /** SIGTERM, and SIGKILL when it has not drained within 12 s; removes its folder. */
+  stop(): Promise<void>
+}
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const MAIN = path.join(ROOT, 'packages/server/src/cli/main.ts')
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const READY_WITHIN_MS = 45_000
+const DRAINED_WITHIN_MS = 12_000
+
+/**
+ * Starts the real process from its sources, as `calendly-sync serve` would: on a free port, with a folder and (unless
+ * DATABASE_URL is given) an embedded Postgres of its own. Resolves once `/readyz` says yes.
+ *
+ * @param env - settings of contract section 2; nothing of the caller's own CALENDLY_* environment is passed on.
+ */
+export async function startServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'calsync-server-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, ['--conditions=source', '--import', TSX, MAIN, 'serve'], {
+    cwd: dataDir, // no .env of the person who runs the tests
+    env: { ...neutralEnvironment(), HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+    })
+  }
+  const stop = async () => {
+    await end(child)
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+  try {
+    await ready(url, child, () => printed)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url, output: () => printed, stop }
+}
+
+async function ready(url: string, child: ChildProcess, printed: () => string): Promise<void> {
+  const giveUpAt = Date.now() + READY_WITHIN_MS
+  while (Date.now() < giveUpAt) {
+    if (hasEnded(child)) throw new Error(`The server ended with ${child.exitCode}:\n${printed()}`)
+    const response = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (response?.ok) return
+    await sleep(100)
+  }
+  throw new Error(`The server was not ready within ${READY_WITHIN_MS / 1000} s:\n${printed()}`)
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  child.kill('SIGTERM')
+  const tooLate = setTimeout(() => child.kill('SIGKILL'), DRAINED_WITHIN_MS)
+  await ended
+  clearTimeout(tooLate)
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
+}
+
+function neutralEnvironment(): NodeJS.ProcessEnv {
+  const ours =
+    /^(CALENDLY_|SYNC_|JWT_|SMTP_|AUTH_MODE|DATABASE_URL|PUBLIC_URL|ENCRYPTION_KEYS|NODE_OPTIONS|VITEST)/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
