@@ -14,6 +14,7 @@ import { type Mutant, mutants } from './mutants.ts'
  */
 type Outcome = 'caught' | 'SURVIVED' | 'BROKEN'
 
+const noJudgement = /syntax error|does not exist|is ambiguous|Transform failed|SyntaxError|ReferenceError/
 const wanted = process.argv.slice(2).join(' ')
 const chosen = mutants.filter((mutant) => mutant.name.includes(wanted))
 const copy = await makeCopy()
@@ -21,7 +22,7 @@ try {
   const soundIn = new Set(chosen.map(({ caughtBy }) => caughtBy.file))
   const { failed, messages } = await runTests(copy, [...soundIn], '')
   if (failed !== 0)
-    throw new Error(`The tests must pass before they can catch anything:\n${messages.join('\n')}`)
+    throw new Error(`The tests must pass before they can catch anything:\n${messages.slice(0, 3).join('\n')}`)
   const outcomes: Outcome[] = []
   for (const mutant of chosen) {
     const outcome = await judge(copy, mutant)
@@ -44,8 +45,6 @@ async function judge(copy: Copy, { edit, caughtBy }: Mutant): Promise<Outcome> {
   if (ran === 0 || messages.some((message) => noJudgement.test(message))) return 'BROKEN'
   return failed > 0 ? 'caught' : 'SURVIVED'
 }
-
-const noJudgement = /syntax error|does not exist|is ambiguous|Transform failed|SyntaxError|ReferenceError/
 
 interface Report {
   readonly numFailedTests: number
