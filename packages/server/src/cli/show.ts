@@ -10,9 +10,10 @@ export function showRun(run: Run): string {
   return [...lines, ...errors.map((error) => `  ${error.code}: ${error.message}`)].join('\n')
 }
 
+/** A run that was left before its end is partly done. */
 export function exitCodeOf(run: Run): number {
-  if (run.state === 'failed') return exitCodes.failed
-  return run.state === 'partial' ? exitCodes.partial : exitCodes.ok
+  if (run.state === 'succeeded') return exitCodes.ok
+  return run.state === 'failed' ? exitCodes.failed : exitCodes.partial
 }
 
 /** An account in a few lines. */
