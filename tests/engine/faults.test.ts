@@ -138,6 +138,41 @@ function bookOne({ world }: Simulator): void {
   })
 }
 
+test.each(refusals)(
+  'invitees refused with $name are found a quarter of an hour later',
+  async ({ effect }) => {
+    const { simulator, sync, userId } = rig
+    const before = await sync.status(userId)
+    bookOne(simulator)
+    const repair = simulator.faults.add({ template: '/scheduled_events/{uuid}/invitees', ...effect })
+    const run = await syncNow(sync, userId)
+    repair()
+    expect(run).toMatchObject({ state: 'partial', new: 1, errors: [{ code: 'invitees_unreadable' }] })
+    expect((await sync.status(userId)).completeAsOf).toBe(before.completeAsOf)
+    // The quarter of an hour passes.
+    await rig.pool.query(
+      "UPDATE calendly_sync.scheduled_events SET reread_at = reread_at - interval '15 min'",
+    )
+    await until('the re-read', async () => (await complaints()).length === 0)
+  },
+)
+
+test('a list of invitees that is suddenly empty is not believed at once', async () => {
+  bookOne(rig.simulator)
+  const repair = rig.simulator.faults.add({
+    template: '/scheduled_events/{uuid}/invitees',
+    kind: 'emptyList',
+  })
+  await syncNow(rig.sync, rig.userId)
+  repair()
+  await syncNow(rig.sync, rig.userId)
+  expect(await complaints()).toEqual([])
+})
+
+function complaints(): Promise<string[]> {
+  return differences(rig.sync, rig.userId, rig.simulator.world, rig.simulator.people.adviser)
+}
+
 test('users/me in trouble delays the connection and nothing else', async () => {
   const own = await createRig({ simulator: { world: 'meetings', meetings: 10 } })
   try {

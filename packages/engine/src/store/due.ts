@@ -60,11 +60,15 @@ function inRange(
   return [account.user_id, range.fromMs / 1000, range.toMs / 1000, account.id]
 }
 
-/** An invitee list that Calendly refuses is not asked for again until the event changes; its attendees stay unknown. */
+/**
+ * An invitee list that Calendly refuses is asked for once more, a quarter of an hour later, when the event is re-read;
+ * refused again, it waits until the event changes, and its attendees stay unknown.
+ */
 export async function giveUpInvitees(database: Database, account: Account, uuid: string): Promise<void> {
   await database.transaction([account.user_id], (tx) =>
     tx.query(
-      `UPDATE calendly_sync.scheduled_events SET invitees_due = false, invitees_settled_total = invitees_total
+      `UPDATE calendly_sync.scheduled_events SET invitees_due = false, invitees_settled_total = invitees_total,
+         reread_at = coalesce(reread_at, now() + interval '15 min')
        WHERE user_id = $1 AND uuid = $2`,
       [account.user_id, uuid],
     ),

@@ -50,7 +50,8 @@ export async function rememberSeen(
 
 /**
  * Notes that invitee lists were read to their end. An event that changed after the question was sent
- * (`version` above the mark) stays due.
+ * (`version` above the mark) stays due. A first list that shows nobody where Calendly counts somebody is not believed
+ * at once: it is asked for again in the next pass, and the second one counts.
  *
  * @returns meetings (their ids) whose attendees are known for the first time.
  */
@@ -63,7 +64,10 @@ export async function settleInvitees(
   if (news.completeFor.length === 0) return []
   const rows = await tx.query<{ id: string; is_first: boolean }>(
     `UPDATE calendly_sync.scheduled_events s
-     SET invitees_due = s.version > $3, invitees_read_at = now(), invitees_settled_total = s.invitees_total
+     SET invitees_due = s.version > $3, invitees_read_at = now(),
+       invitees_settled_total = CASE WHEN is_first AND s.invitees_total > 0
+         AND NOT EXISTS (SELECT FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = s.id)
+         THEN NULL ELSE s.invitees_total END
      FROM (SELECT id, invitees_read_at IS NULL AS is_first FROM calendly_sync.scheduled_events
        WHERE user_id = ANY($1::uuid[]) AND uuid = ANY($2::text[])) before
      WHERE s.id = before.id RETURNING s.id, before.is_first`,
