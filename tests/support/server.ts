@@ -19,7 +19,7 @@ export interface TestServer {
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const MAIN = path.join(ROOT, 'packages/server/src/cli/main.ts')
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-const READY_WITHIN_MS = 45_000
+const READY_WITHIN_MS = 120_000
 const DRAINED_WITHIN_MS = 12_000
 
 /**
