@@ -43,8 +43,12 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
       printed += chunk.toString()
     })
   }
+  // A runner that gives up (a time-out, Ctrl-C) takes its servers with it.
+  const abandon = () => child.kill('SIGKILL')
+  process.once('exit', abandon)
   const stop = async () => {
     await end(child)
+    process.removeListener('exit', abandon)
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
