@@ -24,6 +24,9 @@ import { startWorker, type Worker } from './worker/worker.ts'
 
 const minuteMs = 60_000
 
+/** Asks for the installation, from a shell. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
 /** Joins the parts; nothing happens before `start`. */
 export function createSync(options: SyncOptions): Sync {
   const { clock = systemClock, log = silentLog, random = Math.random } = options
@@ -205,7 +208,7 @@ export function createSync(options: SyncOptions): Sync {
         signal: stopping.signal,
       }),
 
-    async trigger(who, requestedBy) {
+    async trigger(who, requestedBy = who === 'everyone' ? nobody : who) {
       const accounts = await listAccounts(database, who === 'everyone' ? who : [who])
       const request = {
         accounts: accounts.filter((account) => account.state !== 'paused'),
@@ -214,7 +217,7 @@ export function createSync(options: SyncOptions): Sync {
         requestedBy,
       } as const
       const id = await requestRun(database, await queue(), request)
-      return requireRun({ userId: requestedBy ?? who, isOperator: who === 'everyone' }, id)
+      return requireRun({ userId: requestedBy, isOperator: who === 'everyone' }, id)
     },
 
     scheduler: () => schedulerFacts(database, intervalMs),
