@@ -4,6 +4,7 @@ import { emailKey } from '../resources/email.ts'
 import { object, text } from '../resources/lenient.ts'
 import { saveCoverage, saveStaff } from '../store/accounts.ts'
 import { countDueInvitees, type DueEvent, dueAfterMeeting, dueInvitees, dueRereads } from '../store/due.ts'
+import { refreshStatistics } from '../store/statistics.ts'
 import { forgetBefore, recordPass } from './coverage.ts'
 import { judgeMissing } from './judge-missing.ts'
 import { listRange } from './list-range.ts'
@@ -69,6 +70,7 @@ async function readDue(
   let left = await countDueInvitees(pass.database, pass.account, plan)
   let after: DueEvent | undefined
   do {
+    if (plan.cause === 'import') await refreshStatistics(pass.database)
     const due: DueEvent[] = await dueInvitees(pass.database, pass.account, plan, dueAtATime, after)
     await readInvitees(pass, due, plan.cause, () => {
       left -= 1

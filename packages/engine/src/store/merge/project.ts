@@ -48,9 +48,12 @@ export async function project(
 /** A live meeting that only its own owner's list can bring back is dead for a reason; canceled is the final one. */
 const deletedReason = `CASE WHEN e.status = 'canceled' THEN 'canceled' WHEN e.presence <> 'present' THEN e.presence END`
 
+/** The client is a scalar subquery on the whole key: as a join, all clients of the user were read for each meeting. */
 const attendees = `
   SELECT jsonb_agg(jsonb_build_object('name', p.name, 'email', p.email, 'status', p.status, 'noShow', p.no_show,
-    'isGuest', p.is_guest, 'clientId', c.id) ORDER BY p.is_guest, p.since, p.uuid)
+    'isGuest', p.is_guest, 'clientId',
+    (SELECT c.id FROM :schema.clients c WHERE c.user_id = e.user_id AND c.email_key = p.email_key)
+  ) ORDER BY p.is_guest, p.since, p.uuid)
   FROM (
     SELECT v.name, v.email, v.email_key, v.status, v.no_show IS NOT NULL AS no_show, false AS is_guest,
       v.created_at AS since, v.uuid
@@ -58,20 +61,21 @@ const attendees = `
     UNION ALL
     SELECT NULL, g ->> 'email', g ->> 'email_key', 'active', false, true, NULL, g ->> 'email'
     FROM jsonb_array_elements(e.guests) g
-  ) p
-  LEFT JOIN :schema.clients c ON c.user_id = e.user_id AND c.email_key = p.email_key`
+  ) p`
 
 /** $1 meetings: those and the ends of their reschedule chains. Leans on the indexes of chain links. */
 const family = `
   SELECT unnest($1::uuid[]) AS id
   UNION
-  SELECT other.id FROM calendly_sync.scheduled_events e
-  JOIN calendly_sync.meeting_invitees v ON v.meeting_id = e.id
-  JOIN calendly_sync.scheduled_events other ON other.user_id = e.user_id AND other.uuid IN (v.old_event, v.new_event)
-  WHERE e.id = ANY($1::uuid[])
+  SELECT (SELECT o.id FROM calendly_sync.scheduled_events o WHERE o.user_id = v.user_id AND o.uuid = link)
+  FROM calendly_sync.meeting_invitees v, unnest(ARRAY[v.old_event, v.new_event]) link
+  WHERE v.meeting_id = ANY($1::uuid[]) AND link IS NOT NULL
   UNION
-  SELECT v.meeting_id FROM calendly_sync.scheduled_events e
-  JOIN calendly_sync.meeting_invitees v ON v.user_id = e.user_id AND (v.old_event = e.uuid OR v.new_event = e.uuid)
+  SELECT v.meeting_id FROM calendly_sync.scheduled_events e, LATERAL (
+    SELECT meeting_id FROM calendly_sync.meeting_invitees WHERE user_id = e.user_id AND old_event = e.uuid
+    UNION ALL
+    SELECT meeting_id FROM calendly_sync.meeting_invitees WHERE user_id = e.user_id AND new_event = e.uuid
+  ) v
   WHERE e.id = ANY($1::uuid[])`
 
 /** Either half of a move names the other; whichever arrived tells. */
@@ -86,7 +90,7 @@ const chain = (own: string, others: string) => `
 /** $1 meetings, $2 cause, $3 run of an account or null. */
 const write = `
   WITH family AS (${family}),
-  derived AS (
+  derived AS MATERIALIZED (
     SELECT e.id, e.user_id, e.account_id AS calendly_account_id, e.uuid AS calendly_event_uuid,
       coalesce(nullif(btrim(e.name), ''), 'Calendly meeting') AS title, e.start_time, e.end_time, e.status,
       reason IS NOT NULL AS is_deleted,
@@ -95,7 +99,7 @@ const write = `
       reason AS deleted_reason,
       CASE WHEN reason IS NULL THEN 'synced' ELSE 'deleted' END AS sync_status,
       e.location, e.location_text, e.join_url,
-      CASE WHEN e.invitees_read_at IS NOT NULL OR EXISTS (SELECT FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = e.id)
+      CASE WHEN e.invitees_read_at IS NOT NULL OR (SELECT true FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = e.id LIMIT 1)
         THEN coalesce((${attendees}), '[]') END AS attendees,
       CASE WHEN e.status = 'canceled' THEN coalesce(e.cancellation, told.cancellation) ->> 'reason' END AS cancel_reason,
       CASE WHEN e.status = 'canceled' THEN coalesce(e.cancellation, told.cancellation) ->> 'canceled_by' END AS canceled_by,
