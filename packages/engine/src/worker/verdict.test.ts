@@ -37,7 +37,7 @@ describe('judgeRun', () => {
   ])('ended by %s, the account is %s and the next step is named', (code, account, nextStep) => {
     const error = new SyncError(code, `Calendly said ${code}.`)
     const verdict = judgeRun({ error, isComplete: false, errors: [unreadable], hasSeen: false })
-    const told = { code, message: `Calendly said ${code}.` }
+    const told = { code, message: expect.stringContaining(`Calendly said ${code}.`) }
     expect(verdict).toEqual({
       state: 'failed',
       account,

@@ -42,20 +42,43 @@ export function judgeRun({ error, isComplete, errors, hasSeen }: Ending): Verdic
   return {
     state: hasSeen ? 'partial' : 'failed',
     account: code === 'unauthenticated' ? 'reconnect' : code === 'forbidden' ? 'limited' : 'failing',
-    problem: { code, message, nextStep: nextSteps[code] ?? 'Nothing to do: the next check tries again.' },
+    problem: {
+      code,
+      message,
+      nextStep: nextSteps[code] ?? 'Nothing to do: what is stored stays, and the next check tries again.',
+    },
     errors: [...errors, { code, message }],
   }
 }
 
-/** A message that may be shown: our own errors hold no secrets, anybody else's are named only. */
+/**
+ * What happened, in words for the person whose list it is; the technical sentence follows in brackets. Our own errors
+ * hold no secrets and may be shown, anybody else's are named only.
+ */
 function describe(error: unknown): RunError {
-  if (error instanceof SyncError) return { code: error.code, message: error.message }
-  return { code: 'internal', message: 'Something unexpected ended this run; the log has the details.' }
+  if (!(error instanceof SyncError)) {
+    return { code: 'internal', message: 'Something unexpected ended this check; the log has the details.' }
+  }
+  const words = whatHappened[error.code]
+  return { code: error.code, message: words ? `${words} (${error.message})` : error.message }
+}
+
+const whatHappened: Readonly<Record<string, string>> = {
+  unauthenticated: 'Calendly no longer accepts the token, so nothing could be read.',
+  forbidden: 'Calendly does not show this token what it asked for.',
+  rate_limited: 'Calendly is limiting us and did not let this check through.',
+  unavailable: 'Calendly had a fault of its own, so this check ended early.',
+  timeout: 'Calendly did not answer in time, so this check ended early.',
+  network: 'Calendly could not be reached, so this check ended early.',
+  garbled: "Calendly's answer could not be read, so this check ended early.",
+  oversized: "Calendly's answer was larger than it may be, so this check ended early.",
+  redirected: 'Somebody else than Calendly seems to answer, so this check ended early.',
+  paging_loop: "Calendly's list did not come to an end, so this check ended early.",
 }
 
 const nextSteps: Readonly<Record<string, string>> = {
-  unauthenticated: 'Calendly no longer accepts the token: make a new one in Calendly and connect again.',
-  forbidden: 'The token may not read this: check its scopes and the role of its user in Calendly.',
+  unauthenticated: 'Make a new token in Calendly (Integrations, API & Webhooks) and connect again.',
+  forbidden: 'Check the scopes of the token and the role of its user in Calendly.',
   no_token: 'Set CALENDLY_PERSONAL_ACCESS_TOKEN to a token of this Calendly user, or disconnect the account.',
   internal: 'Look at the log for this run; the next check tries again.',
 }
