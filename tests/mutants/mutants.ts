@@ -184,7 +184,7 @@ export const mutants: readonly Mutant[] = [
       'ORDER BY user_id, uuid FOR UPDATE',
       'ORDER BY array_position($2::text[], uuid) FOR UPDATE',
     ],
-    [`${merges}/merge-races.pg.test.ts`, 'opposite orders'],
+    [`${merges}/merge-races.pg.test.ts`, 'lock in one order'],
   ),
   mutant(
     'a lost race of two inserts goes unnoticed',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Trigger } from '../contract.ts'
 import { FenceLost } from './errors.ts'
-import type { Fence } from './fence.ts'
+import { type Fence, holdFence } from './fence.ts'
 import { type Adviser, at, event, openScene, type Scene } from './merge/testing/scene.ts'
 import {
   acquireRun,
@@ -204,28 +204,16 @@ describe('the fence', () => {
     const fence = await take(id)
     await expire(id)
     const order: string[] = []
-    const writing = scene.database.transaction([ann.userId], async (tx) => {
-      await tx.query(`SELECT FROM calendly_sync.account_runs WHERE id = $1 AND holder = $2 FOR SHARE`, [
-        id,
-        fence.holder,
-      ])
+    const { takeOver } = await scene.database.transaction([ann.userId], async (tx) => {
+      await holdFence(tx, fence)
       const takeOver = acquireRun(scene.elsewhere, id, randomUUID()).then(() => order.push('taken over'))
-      await waitsForLock()
+      await Promise.race([takeOver, scene.waiting(1)])
       order.push('written')
       return { takeOver }
     })
-    await (await writing).takeOver
+    await takeOver
     expect(order).toEqual(['written', 'taken over'])
   })
-
-  async function waitsForLock(): Promise<void> {
-    for (;;) {
-      const waiting = await scene.rows(
-        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      )
-      if (waiting.length > 0) return
-    }
-  }
 })
 
 describe('the counts of a run', () => {

@@ -81,6 +81,34 @@ describe('at once, from several connections', () => {
     expect((await deadlocks()) - before).toBe(0)
   })
 
+  test('two batches in opposite orders, both held up half-way, lock in one order', async () => {
+    const bob = await scene.adviser()
+    const ids = Array.from({ length: 5 }, () => randomUUID()).sort()
+    const list = (order: readonly string[], stamp: number) => ({
+      events: order.map((id) => event(id, bob, { name: `told at ${stamp}`, updated_at: at(stamp) })),
+    })
+    await scene.read(bob, list(ids, 0))
+    const before = await deadlocks()
+    // Somebody holds the middle row until both batches wait: in opposite orders each would by then have locked what
+    // the other needs next.
+    const { batches } = await scene.database.transaction('installation', async (tx) => {
+      await tx.query(
+        'SELECT FROM calendly_sync.scheduled_events WHERE user_id = $1 AND uuid = $2 FOR UPDATE',
+        [bob.userId, ids[2]],
+      )
+      const batches = Promise.all([
+        scene.read(bob, list(ids, 1)),
+        scene.read(bob, { ...list(ids.toReversed(), 2), database: scene.elsewhere }),
+      ])
+      await scene.waiting(2)
+      return { batches }
+    })
+    await batches
+    const titles = await scene.rows('SELECT DISTINCT title FROM meetings WHERE user_id = $1', [bob.userId])
+    expect(titles).toEqual([{ title: 'told at 2' }])
+    expect((await deadlocks()) - before).toBe(0)
+  })
+
   test('the same first page read twice at once is one set of rows, and raises no question', {
     timeout,
   }, async () => {

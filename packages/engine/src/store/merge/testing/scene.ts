@@ -25,6 +25,8 @@ export interface Scene {
   clients(who: Adviser): Promise<ClientRow[]>
   /** Uuids of the meetings that ask to be read at once. */
   asking(who: Adviser): Promise<string[]>
+  /** Until so many sessions of this database wait for a lock. */
+  waiting(sessions: number): Promise<void>
   rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
   close(): Promise<void>
 }
@@ -170,6 +172,14 @@ export async function openScene(): Promise<Scene> {
         [who.userId],
       )
       return due.map((row) => row.uuid)
+    },
+    async waiting(sessions) {
+      for (let found = -1; found < sessions; ) {
+        const waiters = await rows(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+        found = waiters.length
+      }
     },
     async close() {
       await Promise.all([database.close(), elsewhere.close()])
