@@ -52,7 +52,13 @@ async function build(quiet) {
 
 async function buildPackage(name) {
   const folder = path.join(ROOT, 'packages', name)
-  await run('typescript/bin/tsc', ['-p', path.join(folder, 'tsconfig.build.json'), '--pretty', 'false'])
+  // The native compiler builds in a quarter of tsc's time: a newcomer's first start waits for this.
+  await run('@typescript/native-preview/bin/tsgo', [
+    '-p',
+    path.join(folder, 'tsconfig.build.json'),
+    '--pretty',
+    'false',
+  ])
   const sources = filesIn(path.join(folder, 'src')).filter((file) => !TEST.test(file))
   const assets = sources.filter((file) => ASSETS.test(file))
   for (const file of assets) cpSync(path.join(folder, 'src', file), path.join(folder, 'dist', file))
