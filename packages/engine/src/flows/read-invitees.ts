@@ -7,7 +7,7 @@ import { callOptions, ownRead, type Pass } from './pass.ts'
 
 /** Lists that are read at the same time; the budget decides how fast they may go. */
 const parallelLists = 8
-/** Invitee lists that are written in one transaction. */
+/** So many invitee lists are worth a transaction. While one is written more gather, and go together. */
 const listsPerWrite = 50
 
 /** One event's complete invitee list, and the mark from before its first page. */
@@ -30,18 +30,21 @@ export async function readInvitees(
   onRead: () => void = () => {},
 ): Promise<void> {
   const queue = [...events]
-  let done: InviteeList[] = []
+  const done: InviteeList[] = []
+  // One reader writes while the others read on: two writes of one user would only wait for each other's locks.
+  let isWriting = false
   const flush = async (): Promise<void> => {
-    const lists = done
-    done = []
-    await write(pass, lists, cause)
+    isWriting = true
+    await write(pass, done.splice(0), cause).finally(() => {
+      isWriting = false
+    })
   }
   const read = async (): Promise<void> => {
     for (let event = queue.shift(); event; event = queue.shift()) {
       const list = await readList(pass, event.uuid)
       onRead()
       if (list) done.push(list)
-      if (done.length >= listsPerWrite) await flush()
+      if (done.length >= listsPerWrite && !isWriting) await flush()
     }
   }
   const readers = Array.from({ length: Math.min(parallelLists, queue.length) }, read)

@@ -15,7 +15,7 @@ import { readInvitees } from './read-invitees.ts'
 import { rereadEvents } from './reread-event.ts'
 
 /** Due events are taken from the database so many at a time: an import holds no list of its own. */
-const dueAtATime = 400
+const dueAtATime = 1000
 
 /**
  * One run of one account, from the plan to the last page. What it has completed is noted as it goes, so that a run
