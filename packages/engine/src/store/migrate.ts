@@ -21,7 +21,8 @@ export interface MigrateOptions {
  * @throws SyncError `migration_failed` with the name of the file; nothing was changed.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
-  return withMigrator(options, async (migrator) => {
+  return withMigrator(options, async (migrator, db) => {
+    await refuseForeignTables(db, options.schema ?? 'public')
     const { error, results = [] } = await migrator.migrateToLatest()
     if (error instanceof SyncError) throw error
     if (error) {
@@ -61,7 +62,7 @@ async function migrationFiles(): Promise<string[]> {
 
 async function withMigrator<Result>(
   { connectionString, schema = 'public' }: MigrateOptions,
-  work: (migrator: Migrator) => Promise<Result>,
+  work: (migrator: Migrator, db: Kysely<unknown>) => Promise<Result>,
 ): Promise<Result> {
   const pool = new pg.Pool({ connectionString, max: 2, connectionTimeoutMillis: 10_000 })
   pool.on('error', () => {})
@@ -76,6 +77,7 @@ async function withMigrator<Result>(
         migrationTableName: 'migrations',
         migrationLockTableName: 'migrations_lock',
       }),
+      db,
     )
   } finally {
     await db.destroy()
@@ -92,7 +94,6 @@ async function readMigrations(schema: string): Promise<Record<string, Migration>
     const up = async (db: Kysely<unknown>) => {
       if (position === 0) {
         await sql.raw(named('CREATE SCHEMA IF NOT EXISTS :schema')).execute(db)
-        await refuseForeignTables(db, schema)
       }
       await sql.raw(text).execute(db)
     }
@@ -101,13 +102,13 @@ async function readMigrations(schema: string): Promise<Record<string, Migration>
   return Object.fromEntries(await Promise.all(entries))
 }
 
-/** Our own tables are made here, so at the first migration a table of one of these names is somebody else's. */
+/** Before our first migration a table of one of these names is somebody else's; nothing at all is made then. */
 async function refuseForeignTables(db: Kysely<unknown>, schema: string): Promise<void> {
+  // One statement, so that a process that migrates at this moment is not taken for somebody else.
   const { rows } = await sql<{ name: string }>`
     SELECT table_name AS name FROM information_schema.tables
-    WHERE table_schema = ${schema} AND table_name IN ('meetings', 'clients', 'meeting_clients') ORDER BY 1`.execute(
-    db,
-  )
+    WHERE table_schema = ${schema} AND table_name IN ('meetings', 'clients', 'meeting_clients')
+      AND to_regclass('calendly_sync.migrations') IS NULL ORDER BY 1`.execute(db)
   if (rows.length === 0) return
   const tables = rows.map((row) => `${schema}.${row.name}`).join(', ')
   throw new SyncError(
