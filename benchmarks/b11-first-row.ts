@@ -16,7 +16,11 @@ const givenUpAfterMs = 60_000
 const ROOT = path.resolve(import.meta.dirname, '..')
 
 const tookMs: number[] = []
-for (let start = 0; start < starts; start++) tookMs.push(await startOnce())
+for (let attempt = 0; tookMs.length < starts; attempt++) {
+  if (attempt > 2 * starts) throw new Error('the sources keep changing: npm start built again and again')
+  const took = await startOnce()
+  if (took !== 'built') tookMs.push(took)
+}
 report({
   sizes: `built, empty DATA_DIR, ${starts} start(s)`,
   figures: [
@@ -30,7 +34,8 @@ report({
   ],
 })
 
-async function startOnce(): Promise<number> {
+/** @returns milliseconds, or that a source had changed and was built first, which is not what is measured. */
+async function startOnce(): Promise<number | 'built'> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'calsync-bench-'))
   const port = await freePort()
   const startedAt = performance.now()
@@ -60,7 +65,7 @@ async function startOnce(): Promise<number> {
       if (performance.now() - startedAt > givenUpAfterMs) throw new Error(`no meeting in a minute:\n${said}`)
       await sleep(20)
     }
-    return performance.now() - startedAt
+    return said.includes('Building calendly-sync') ? 'built' : performance.now() - startedAt
   } finally {
     if (!isOver && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
     await ended
