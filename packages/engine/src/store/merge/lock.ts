@@ -21,15 +21,25 @@ const lockChains = `
     SELECT DISTINCT hashtextextended(u::text || e, 0) AS key FROM unnest($1::uuid[]) u, unnest($2::text[]) e ORDER BY key
   ) AS keys`
 
-/** $1 users, $2 event uuids. Leans on the unique key and the two indexes of chain links. */
+/**
+ * $1 users, $2 event uuids. Each row is looked up by its key (an OR of conditions would read all events of the user
+ * for every merge); leans on the unique key and the indexes of chain links.
+ */
 const lockRows = `
-  SELECT FROM calendly_sync.scheduled_events
-  WHERE user_id = ANY($1::uuid[]) AND (uuid = ANY($2::text[]) OR uuid IN (
-    SELECT event_uuid FROM calendly_sync.meeting_invitees WHERE user_id = ANY($1::uuid[]) AND old_event = ANY($2::text[])
-    UNION ALL
-    SELECT event_uuid FROM calendly_sync.meeting_invitees WHERE user_id = ANY($1::uuid[]) AND new_event = ANY($2::text[])
-    UNION ALL
-    SELECT link FROM calendly_sync.meeting_invitees, unnest(ARRAY[old_event, new_event]) link
-    WHERE user_id = ANY($1::uuid[]) AND event_uuid = ANY($2::text[]) AND link IS NOT NULL
-  ))
-  ORDER BY user_id, uuid FOR UPDATE`
+  WITH own AS (SELECT user_id, uuid FROM unnest($1::uuid[]) user_id, unnest($2::text[]) uuid),
+  family AS (
+    SELECT user_id, uuid FROM own
+    UNION
+    SELECT v.user_id, v.event_uuid FROM own
+    JOIN calendly_sync.meeting_invitees v ON v.user_id = own.user_id AND v.old_event = own.uuid
+    UNION
+    SELECT v.user_id, v.event_uuid FROM own
+    JOIN calendly_sync.meeting_invitees v ON v.user_id = own.user_id AND v.new_event = own.uuid
+    UNION
+    SELECT v.user_id, link FROM own
+    JOIN calendly_sync.scheduled_events e USING (user_id, uuid)
+    JOIN calendly_sync.meeting_invitees v ON v.meeting_id = e.id, unnest(ARRAY[v.old_event, v.new_event]) link
+    WHERE link IS NOT NULL
+  )
+  SELECT FROM calendly_sync.scheduled_events e JOIN family USING (user_id, uuid)
+  ORDER BY user_id, uuid FOR UPDATE OF e`
