@@ -65,12 +65,15 @@ function measure(file) {
       ['--conditions=source', '--import', 'tsx', path.join('benchmarks', file), ...flags],
       { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
     )
+    const stop = () => child.kill('SIGTERM')
+    process.once('SIGTERM', stop)
     let printed = ''
     child.stdout.on('data', (chunk) => {
       printed += chunk
     })
     child.once('error', (error) => resolve({ failure: error.message }))
     child.once('close', (code, signal) => {
+      process.removeListener('SIGTERM', stop)
       if (code !== 0) return resolve({ failure: `ended with ${signal ?? `code ${code}`}` })
       try {
         resolve(JSON.parse(printed.trim().split('\n').at(-1)))

@@ -17,6 +17,9 @@ export async function startSimulatorProcess(meetings: number): Promise<Simulator
     [program, '--port', '0', '--world', 'meetings', '--meetings', String(meetings), '--rate-limit', '0'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
+  // A benchmark that fails or is interrupted takes its simulator with it.
+  process.once('exit', () => child.kill('SIGTERM'))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const greeting = await new Promise<string>((resolve, reject) => {
     let said = ''
