@@ -20,7 +20,10 @@ test('a database that is away at the start is waited for, and one that goes away
   const database = await createTestDatabase({ migrated: false })
   const gate = await openGate(database.connectionString)
   await gate.shut()
-  const server = await startInstallation({ environment: { DATABASE_URL: gate.connectionString } })
+  const server = await startInstallation({
+    isReady: false,
+    environment: { DATABASE_URL: gate.connectionString },
+  })
   try {
     const ready = () => getJson(`${server.url}/readyz`)
     const isReady = ({ status }: { status: number }) => status === 200

@@ -20,11 +20,14 @@ export interface TestOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Fills Calendly before the server starts; the world has an adviser and a colleague, and no meeting. */
   readonly fill?: (simulator: Simulator) => void
+  /** False: answer as soon as it listens, which is before its database is migrated. */
+  readonly isReady?: boolean
 }
 
 export async function startInstallation({
   environment = {},
   fill,
+  isReady = true,
 }: TestOptions = {}): Promise<TestInstallation> {
   const simulator = await createSimulator({ world: 'empty', rateLimitPerMinute: Number.POSITIVE_INFINITY })
   fill?.(simulator)
@@ -49,8 +52,14 @@ export async function startInstallation({
     ended = serve({ config, log: listLog(lines), signal: stopping.signal, onListening: resolve })
     ended.then((code) => reject(new Error(`ended with ${code}:\n${lines.join('\n')}`)), reject)
   })
+  const reachable = url.replace('0.0.0.0', '127.0.0.1')
+  if (isReady)
+    await until(
+      () => fetch(`${reachable}/readyz`),
+      (answer) => answer.ok,
+    )
   return {
-    url: url.replace('0.0.0.0', '127.0.0.1'),
+    url: reachable,
     simulator,
     connectionString: database.connectionString,
     log: lines,
