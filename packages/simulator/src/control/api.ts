@@ -3,6 +3,7 @@ import type { RequestLog } from '../api/request-log.ts'
 import type { Tokens } from '../api/tokens.ts'
 import type { SimulatorClock } from '../clock.ts'
 import type { Faults } from '../faults/types.ts'
+import type { Webhooks } from '../webhooks/types.ts'
 import type { World } from '../world/world.ts'
 import type { People } from '../worlds/people.ts'
 import { faultFromJson } from './fault-json.ts'
@@ -16,6 +17,7 @@ export interface Controlled {
   readonly world: World
   readonly faults: Faults
   readonly requests: RequestLog
+  readonly webhooks: Webhooks
   readonly tokens: Tokens
   /** URIs of the people behind the tokens, and of their organization. */
   readonly people: People
