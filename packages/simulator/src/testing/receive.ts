@@ -16,6 +16,8 @@ export interface Receiver {
   received: Received[]
   /** Names of the events that came, in order. */
   events(): string[]
+  /** How many connections are open. */
+  connections(): Promise<number>
   /** Status to answer with; a promise is waited for. 200 at first. */
   answer: (message: Received) => number | Promise<number>
 }
@@ -27,6 +29,7 @@ export async function receive(): Promise<Receiver> {
     url: '',
     received,
     events: () => received.map(({ body }) => body.event),
+    connections: () => Promise.resolve(0),
     answer: () => 200,
   }
   const server = createServer((request, response) => {
@@ -41,6 +44,10 @@ export async function receive(): Promise<Receiver> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => stop(server))
+  receiver.connections = () =>
+    new Promise((resolve, reject) =>
+      server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+    )
   const address = server.address()
   receiver.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/hook`
   return receiver

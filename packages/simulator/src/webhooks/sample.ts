@@ -1,4 +1,4 @@
-import { microsPerMs, msPerDay } from '../stamps.ts'
+import { isoMicros, microsPerMs, msPerDay } from '../stamps.ts'
 import type {
   Cancellation,
   EventRecord,
@@ -8,12 +8,12 @@ import type {
   Organization,
   User,
 } from '../world/records.ts'
-import type { InviteePayload } from '../world/resources.ts'
-import { presentUs, timelineOf, type WorldState } from '../world/state.ts'
+import { presentUs, stampUs, timelineOf, type WorldState } from '../world/state.ts'
 import { type Happening, happenings } from '../world/tell.ts'
-import { payloadOf } from './body.ts'
+import { bodyOf, payloadOf, type WebhookBody } from './body.ts'
 
-interface Whose {
+/** Whose meetings a sample may be taken from. */
+export interface Whose {
   organization: Organization
   user: User | null
   group: Group | null
@@ -27,10 +27,15 @@ const fits: Record<Happening, (invitee: InviteeRecord) => boolean> = {
 }
 
 /**
- * What a message about this happening would carry: the invitee who booked last among those it fits, or, where
- * there is none, one made up for the purpose. Undefined for an event that never happens in this world.
+ * A message as it would be about the invitee who booked last among those it can happen to, as recorded; where there
+ * is none, about one made up for the purpose. Undefined for an event that never happens in this world.
  */
-export function samplePayload(state: WorldState, event: string, whose: Whose): InviteePayload | undefined {
+export function sampleBody(
+  state: WorldState,
+  event: string,
+  whose: Whose,
+  creator: User,
+): WebhookBody | undefined {
   const happening = happenings.find((one) => one === event)
   if (!happening) return undefined
   let latest: { meeting: EventRecord; invitee: InviteeRecord } | undefined
@@ -42,7 +47,10 @@ export function samplePayload(state: WorldState, event: string, whose: Whose): I
     }
   }
   const { meeting, invitee } = latest ?? madeUp(state, happening, whose)
-  return payloadOf(meeting, invitee, presentUs(state))
+  const us = stampUs(state)
+  const body = bodyOf(event, creator, payloadOf(meeting, invitee, presentUs(state)), us)
+  // Recorded: samples carry the microsecond of asking, which real messages do not.
+  return { ...body, created_at: isoMicros(us) }
 }
 
 function concerns({ user, group }: Whose, meeting: EventRecord): boolean {

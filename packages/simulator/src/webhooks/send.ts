@@ -1,7 +1,7 @@
 import { microsPerMs } from '../stamps.ts'
 import type { WorldState } from '../world/state.ts'
 import type { Message } from './message.ts'
-import type { Poster } from './post.ts'
+import type { Outcome, Poster } from './post.ts'
 import { nextAttemptMs } from './retry.ts'
 import { signatureOf } from './sign.ts'
 import { isActive, isSubscribed, noteFailure, noteSuccess } from './subscriptions.ts'
@@ -17,9 +17,9 @@ export async function attempt(
   message: Message,
 ): Promise<'done' | 'again'> {
   const { subscription } = message
-  const { status } = await sendOnce(state, poster, message, signatureFor(state, message))
+  const outcome = await sendOnce(state, poster, message, signatureFor(state, message))
   const nowMs = state.clock.now()
-  if (status !== null && status >= 200 && status < 300) {
+  if (isSuccess(outcome)) {
     message.state = 'delivered'
     noteSuccess(subscription)
     return 'done'
@@ -40,7 +40,7 @@ export async function sendOnce(
   poster: Poster,
   message: Message,
   signature: string | undefined,
-): Promise<{ status: number | null }> {
+): Promise<Outcome> {
   message.signature = signature
   const at = state.clock.now()
   const headers: Record<string, string> =
@@ -48,6 +48,11 @@ export async function sendOnce(
   const outcome = await poster.post(message.subscription.callbackUrl, headers, message.body)
   message.attempts.push({ at, ...outcome })
   return outcome
+}
+
+/** Any 2xx; a redirect is a failure like any other. */
+export function isSuccess({ status }: Outcome): boolean {
+  return status !== null && status >= 200 && status < 300
 }
 
 /** Whether the subscription is still there and takes messages. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { manualClock } from '../clock.ts'
+import { live } from '../life.ts'
+import { seededRandom } from '../random.ts'
 import { strictChecks } from '../testing/openapi.ts'
 import { isSigned, receive, subscribe } from '../testing/receive.ts'
 import { serve } from '../testing/serve.ts'
@@ -14,8 +16,8 @@ async function listening() {
   const served = await serve({ world: 'empty', clock: manualClock(now + 345) })
   const receiver = await receive()
   const subscription = await subscribe(served, receiver.url)
-  const { world, webhooks, people } = served.simulator
-  return { ...served, world, webhooks, people, receiver, subscription }
+  const { world, webhooks, people, clock } = served.simulator
+  return { ...served, world, webhooks, people, clock, receiver, subscription }
 }
 
 function shapesOf(received: readonly { body: unknown }[]) {
@@ -104,6 +106,21 @@ describe('what is told', () => {
     const [created, deleted] = receiver.received.map(({ body }) => body.payload)
     expect(created?.no_show).not.toBeNull()
     expect({ ...created, no_show: null }).toEqual(deleted)
+    expect(shapesOf(receiver.received)).toEqual([])
+  })
+
+  it('whatever happens, each invitee once when he comes and once when he goes', async () => {
+    const { world, webhooks, people, clock, receiver } = await listening()
+    world.addEventType({ name: 'Workshop', hosts: [people.adviser], seats: 5 })
+    const deeds = live(world, seededRandom(3), 300, () => clock.advance(7_000))
+    await webhooks.idle()
+    const told = (event: string) =>
+      receiver.received.filter(({ body }) => body.event === event).map(({ body }) => body.payload.uri)
+    const invitees = world.events().flatMap(({ uri }) => world.invitees(uri))
+    expect(told('invitee.created').sort()).toEqual(invitees.map(({ uri }) => uri).sort())
+    const gone = invitees.filter(({ status }) => status === 'canceled')
+    expect(told('invitee.canceled').sort()).toEqual(gone.map(({ uri }) => uri).sort())
+    expect(new Set(deeds.map(({ verb }) => verb)).size).toBeGreaterThan(8)
     expect(shapesOf(receiver.received)).toEqual([])
   })
 

@@ -5,11 +5,12 @@ import { findSubscription, presentUs, stampUs, WorldError, type WorldState } fro
 import type { Happening } from '../world/tell.ts'
 import { bodyOf, payloadOf, recounted } from './body.ts'
 import { checkConduct, fateOf } from './conduct.ts'
+import { createErrands } from './errand.ts'
 import { holdMessages } from './hold.ts'
-import { createMessageLog, deliveryOf, type MessageLog } from './message.ts'
+import { createMessageLog, type MessageLog } from './message.ts'
 import { createOutbox } from './outbox.ts'
 import { createPoster } from './post.ts'
-import { sendOnce } from './send.ts'
+import { sampleBody } from './sample.ts'
 import { signatureOf } from './sign.ts'
 import { disable, noteFailure, subscribersOf, subscriptionView } from './subscriptions.ts'
 import type { Conduct, Delivery, Webhooks } from './types.ts'
@@ -19,6 +20,8 @@ export interface WebhookCenter extends Webhooks {
   latest(count: number): Delivery[]
   /** How messages are treated now. */
   conducted(): Conduct
+  /** Sends sample data of the subscription's first event that has any. */
+  deliverSample(subscription: string): Promise<Delivery>
   /** Sends nothing any more, and leaves nothing running. */
   close(): void
 }
@@ -41,9 +44,9 @@ export function createWebhooks(
   const poster = createPoster()
   const resting = new Set<() => void>()
   const outbox = createOutbox(state, poster, rest)
+  const errands = createErrands(state, poster, log, rest)
   let conduct: Conduct = {}
   let news: News[] = []
-  let errands = 0
   let isClosed = false
 
   state.listener = (happening: Happening, event: EventRecord, invitee: InviteeRecord) => {
@@ -74,25 +77,18 @@ export function createWebhooks(
   function rest(): void {
     if (resting.size === 0) return
     outbox.look()
-    if (news.length > 0 || outbox.isBusy() || errands > 0) return
+    if (news.length > 0 || outbox.isBusy() || errands.isBusy()) return
     for (const resolve of resting) resolve()
     resting.clear()
   }
 
-  // Sends once and by hand: no retry, and the subscription does not feel it.
-  async function runErrand(
-    subscription: Subscription,
-    event: string,
-    body: string,
-    signature: string | undefined,
-  ): Promise<Delivery> {
-    const message = log.create(subscription, event, body, state.clock.now())
-    errands += 1
-    const { status } = await sendOnce(state, poster, message, signature)
-    errands -= 1
-    message.state = status !== null && status >= 200 && status < 300 ? 'delivered' : 'gaveUp'
-    rest()
-    return deliveryOf(message)
+  async function deliver(uri: string, content: string | object, options: { t?: number; key?: string } = {}) {
+    const subscription = findSubscription(state, uri)
+    const body = typeof content === 'string' ? content : JSON.stringify(content)
+    const key = options.key ?? subscription.signingKey
+    const t = options.t ?? Math.floor(state.clock.now() / 1000)
+    const signature = key === undefined ? undefined : signatureOf(key, body, t)
+    return errands.run(subscription, eventOf(content), body, signature)
   }
 
   return {
@@ -123,15 +119,17 @@ export function createWebhooks(
       write()
       const message = log.find(deliveryId)
       if (!message) throw new WorldError(`there is no delivery ${deliveryId}, or it is too long ago`)
-      return runErrand(message.subscription, message.event, message.body, message.signature)
+      return errands.run(message.subscription, message.event, message.body, message.signature)
     },
-    deliver: async (uri, content, options = {}) => {
+    deliver,
+    deliverSample: async (uri) => {
       const subscription = findSubscription(state, uri)
-      const body = typeof content === 'string' ? content : JSON.stringify(content)
-      const key = options.key ?? subscription.signingKey
-      const t = options.t ?? Math.floor(state.clock.now() / 1000)
-      const signature = key === undefined ? undefined : signatureOf(key, body, t)
-      return runErrand(subscription, eventOf(content), body, signature)
+      const { creator, events } = subscription
+      for (const event of events) {
+        const body = sampleBody(state, event, subscription, creator)
+        if (body) return deliver(uri, body)
+      }
+      throw new WorldError(`there are no samples of ${events.join(', ')}`)
     },
     idle: () => {
       write()
