@@ -140,6 +140,11 @@ describe('by hand', () => {
     const [first, second] = receiver.received
     expect(second?.text).toBe(first?.text)
     expect(second?.headers['calendly-webhook-signature']).toBe(first?.headers['calendly-webhook-signature'])
+    webhooks.conduct({ lose: 1 })
+    book('Bob')
+    const lost = webhooks.deliveries().find(({ state }) => state === 'lost')
+    await webhooks.replay(lost?.id ?? '')
+    expect(receiver.received.map((message) => isSigned(message, 'key'))).toEqual([true, true, true])
     await expect(webhooks.replay('delivery-99')).rejects.toThrow(/no delivery/)
   })
 

@@ -211,7 +211,7 @@ describe('sending', () => {
   })
 
   it('ends with close: what hangs is cut, what waits is not sent', async () => {
-    const { served, clock, webhooks, receiver, book } = await listening()
+    const { served, clock, webhooks, receiver, subscription, book } = await listening()
     receiver.answer = () => 500
     book()
     await webhooks.idle()
@@ -231,6 +231,8 @@ describe('sending', () => {
     await new Promise((resolve) => setTimeout(resolve, 150))
     expect(receiver.received).toHaveLength(2)
     await expect.poll(() => receiver.connections(), patiently).toBe(0)
+    const late = await webhooks.deliver(subscription, {})
+    expect(late.attempts).toMatchObject([{ status: null, error: 'the simulator is closed' }])
   })
 })
 

@@ -28,8 +28,10 @@ const activeMs = 60_000
 export function createPoster(limits = calendlyLimits): Poster {
   const options = { keepAlive: true, timeout: 1_000 }
   const agents = { 'http:': new http.Agent(options), 'https:': new https.Agent(options) }
+  let isClosed = false
   return {
-    post: (url, headers, body) => {
+    post: async (url, headers, body) => {
+      if (isClosed) return { status: null, error: 'the simulator is closed' }
       const target = new URL(url)
       const bytes = Buffer.from(body)
       const sending = {
@@ -46,6 +48,7 @@ export function createPoster(limits = calendlyLimits): Poster {
       return outcome
     },
     close: () => {
+      isClosed = true
       agents['http:'].destroy()
       agents['https:'].destroy()
     },

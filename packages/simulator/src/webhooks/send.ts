@@ -60,8 +60,8 @@ export function isWanted(state: WorldState, { subscription }: Message): boolean 
   return isSubscribed(state, subscription) && isActive(subscription, state.clock.now())
 }
 
-// Whether Calendly signs a retry anew is not known.
-function signatureFor(state: WorldState, message: Message): string | undefined {
+/** The next attempt's signature; whether Calendly signs a retry anew is not known. */
+export function signatureFor(state: WorldState, message: Message): string | undefined {
   const { signingKey } = message.subscription
   if (signingKey === undefined) return undefined
   if (message.signature !== undefined && !state.quirks.retriesResign) return message.signature

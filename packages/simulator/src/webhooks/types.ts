@@ -64,7 +64,7 @@ export interface Webhooks {
   disable(subscription: string): void
   /** Makes the subscription look as if messages had begun to fail now: `retry_started_at` is set. */
   fail(subscription: string): void
-  /** Sends a message's exact bytes once more, the last signature included. @returns what came of it. */
+  /** Sends a message's exact bytes once more, the last signature included; one that was never sent is signed now. */
   replay(deliveryId: string): Promise<Delivery>
   /**
    * Sends any body once, without retry and whatever the subscription's state, signed as its messages are.

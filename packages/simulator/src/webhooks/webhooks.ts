@@ -11,6 +11,7 @@ import { createMessageLog, type MessageLog } from './message.ts'
 import { createOutbox } from './outbox.ts'
 import { createPoster } from './post.ts'
 import { sampleBody } from './sample.ts'
+import { signatureFor } from './send.ts'
 import { signatureOf } from './sign.ts'
 import { disable, noteFailure, subscribersOf, subscriptionView } from './subscriptions.ts'
 import type { Conduct, Delivery, Webhooks } from './types.ts'
@@ -119,7 +120,8 @@ export function createWebhooks(
       write()
       const message = log.find(deliveryId)
       if (!message) throw new WorldError(`there is no delivery ${deliveryId}, or it is too long ago`)
-      return errands.run(message.subscription, message.event, message.body, message.signature)
+      const { subscription, event, body } = message
+      return errands.run(subscription, event, body, message.signature ?? signatureFor(state, message))
     },
     deliver,
     deliverSample: async (uri) => {
