@@ -6,6 +6,14 @@ export { type Deed, live } from './life.ts'
 export { type Random, randomFrom, seededRandom } from './random.ts'
 export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts'
 export type { Instant } from './stamps.ts'
+export type {
+  Conduct,
+  Delivery,
+  DeliveryAttempt,
+  DeliveryState,
+  HeldMessages,
+  Webhooks,
+} from './webhooks/types.ts'
 export type { Booked, Booking } from './world/book.ts'
 export type { NewEventType } from './world/event-types.ts'
 export type { NewGroup, NewOrganization, NewUser } from './world/people.ts'
@@ -14,11 +22,13 @@ export type {
   CancellationResource,
   EventResource,
   EventTypeResource,
+  InviteePayload,
   InviteeResource,
   LocationResource,
   MembershipResource,
   OrganizationResource,
   UserResource,
+  WebhookSubscriptionResource,
 } from './world/resources.ts'
 export { type Quirks, WorldError } from './world/state.ts'
 export type { Meeting, World } from './world/world.ts'

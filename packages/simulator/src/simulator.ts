@@ -6,6 +6,7 @@ import { addControl, type Controlled } from './control/api.ts'
 import { createFaults } from './faults/faults.ts'
 import { seededRandom } from './random.ts'
 import { playScript } from './script.ts'
+import { createWebhooks } from './webhooks/webhooks.ts'
 import { createState, defaultQuirks, type Quirks } from './world/state.ts'
 import { createWorld } from './world/world.ts'
 import { seedWorld, type WorldName } from './worlds/seed.ts'
@@ -50,6 +51,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const tokens = createTokens(state, people)
   const requests = createRequestLog()
   const faults = createFaults(seededRandom(seed + 2))
+  const webhooks = createWebhooks(state, seededRandom(seed + 4))
   const app = createApi({
     state,
     world,
@@ -59,7 +61,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     rateLimitPerMinute: options.rateLimitPerMinute ?? 500,
     latencyMs: options.latencyMs ?? 0,
   })
-  const controlled = { clock, world, faults, requests, tokens, people }
+  const controlled = { clock, world, faults, requests, tokens, people, webhooks }
   addControl(app, controlled)
   let endScript = () => {}
   return {
@@ -76,6 +78,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     close: async () => {
       endScript()
       faults.clear()
+      webhooks.close()
       await app.close()
     },
   }

@@ -18,6 +18,8 @@ export interface QueryReader {
   count(): number
   /** Reports a parameter that must be there. */
   missing(name: string): void
+  /** Reports a parameter that cannot be so. */
+  wrong(name: string, message: string): void
   /** Throws 400 with all faults, if there are any. */
   check(): void
 }
@@ -67,6 +69,7 @@ export function readQuery(query: Query): QueryReader {
       return count
     },
     missing: (name) => details.push({ parameter: name, message: 'must be filled' }),
+    wrong: (name, message) => details.push({ parameter: name, message }),
     check: () => {
       if (details.length > 0) throw invalidArgument(...details)
     },

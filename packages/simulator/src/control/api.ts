@@ -3,8 +3,11 @@ import type { RequestLog } from '../api/request-log.ts'
 import type { Tokens } from '../api/tokens.ts'
 import type { SimulatorClock } from '../clock.ts'
 import type { Faults } from '../faults/types.ts'
+import type { Webhooks } from '../webhooks/types.ts'
+import type { WebhookCenter } from '../webhooks/webhooks.ts'
 import type { World } from '../world/world.ts'
 import type { People } from '../worlds/people.ts'
+import { conductFromJson } from './conduct-json.ts'
 import { faultFromJson } from './fault-json.ts'
 import { mayControl } from './guard.ts'
 import { controlPage } from './page.ts'
@@ -16,6 +19,7 @@ export interface Controlled {
   readonly world: World
   readonly faults: Faults
   readonly requests: RequestLog
+  readonly webhooks: Webhooks
   readonly tokens: Tokens
   /** URIs of the people behind the tokens, and of their organization. */
   readonly people: People
@@ -25,8 +29,11 @@ export interface Controlled {
  * The control page and its JSON API under `/control`: no token, but only for callers on this machine. None of
  * it is Calendly's, so none of it is logged, limited or spoiled by faults.
  */
-export function addControl(app: FastifyInstance, simulator: Controlled): void {
-  const { world, clock, faults, requests } = simulator
+export function addControl(
+  app: FastifyInstance,
+  simulator: Controlled & { readonly webhooks: WebhookCenter },
+): void {
+  const { world, clock, faults, requests, webhooks } = simulator
   const on = (method: 'GET' | 'POST' | 'DELETE', url: string, act: (request: FastifyRequest) => unknown) => {
     app.route({
       method,
@@ -55,6 +62,21 @@ export function addControl(app: FastifyInstance, simulator: Controlled): void {
     return { armed: faults.armed() }
   })
   on('DELETE', '/control/api/faults', () => faults.clear())
+  on('GET', '/control/api/webhooks', () => ({
+    subscriptions: webhooks.subscriptions(),
+    conduct: webhooks.conducted(),
+    latest: webhooks.latest(30),
+  }))
+  on('POST', '/control/api/webhooks/conduct', ({ body }) => {
+    webhooks.conduct(conductFromJson(body))
+    return { conduct: webhooks.conducted() }
+  })
+  on('POST', '/control/api/webhooks/disable', ({ body }) => webhooks.disable(textOf(body, 'subscription')))
+  on('POST', '/control/api/webhooks/fail', ({ body }) => webhooks.fail(textOf(body, 'subscription')))
+  on('POST', '/control/api/webhooks/sample', ({ body }) =>
+    webhooks.deliverSample(textOf(body, 'subscription')),
+  )
+  on('POST', '/control/api/webhooks/replay', ({ body }) => webhooks.replay(textOf(body, 'delivery')))
   on('POST', '/control/api/world/:verb', ({ params, body }) => {
     const name = String(Reflect.get(Object(params), 'verb'))
     const verb = findVerb(world, name)
@@ -63,10 +85,14 @@ export function addControl(app: FastifyInstance, simulator: Controlled): void {
   })
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, act: (request: FastifyRequest) => unknown) {
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  act: (request: FastifyRequest) => unknown,
+) {
   if (!mayControl(request)) return refuse(reply)
   try {
-    return reply.send(act(request) ?? {})
+    return reply.send((await act(request)) ?? {})
   } catch (error) {
     return reply.code(400).send({ error: error instanceof Error ? error.message : String(error) })
   }
@@ -94,6 +120,12 @@ function stateOf({ world, clock, tokens, people, requests }: Controlled) {
     eventTypes: world.eventTypes().map(({ uri, name, kind, duration }) => ({ uri, name, kind, duration })),
     nearby: meetings.slice(Math.max(0, middle - 15), middle + 40),
   }
+}
+
+function textOf(body: unknown, name: string): string {
+  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
+  if (typeof value !== 'string') throw new RangeError(`give "${name}"`)
+  return value
 }
 
 function numberMember(body: unknown, name: string): number | undefined {

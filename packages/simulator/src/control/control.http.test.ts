@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { expect, it } from 'vitest'
+import { receive, subscribe } from '../testing/receive.ts'
 import { serve } from '../testing/serve.ts'
 
 it('lets a person see the world, book, move, cancel and mark, without a token and outside the log', async () => {
@@ -37,6 +38,41 @@ it('moves the clock and adds faults, and says what is wrong with a bad order', a
   })
   await call('DELETE', '/control/api/faults', { token: null, body: {} })
   expect(simulator.faults.armed()).toEqual([])
+})
+
+it('shows subscriptions and deliveries, and treats both as it is told', async () => {
+  const served = await serve({ world: 'empty' })
+  const { simulator, call } = served
+  const { world, webhooks, clock } = simulator
+  const receiver = await receive()
+  const subscription = await subscribe(served, receiver.url)
+  const post = (path: string, body: unknown) =>
+    call('POST', `/control/api/webhooks/${path}`, { token: null, body })
+  world.book({ start: clock.now() + 864e5, invitee: { name: 'Ada', email: 'ada@client.example' } })
+  await webhooks.idle()
+  const shown = await call('GET', '/control/api/webhooks', { token: null })
+  expect(shown.body).toMatchObject({
+    subscriptions: [{ uri: subscription, state: 'active' }],
+    conduct: {},
+    latest: [{ event: 'invitee.created', state: 'delivered', attempts: [{ status: 200 }] }],
+  })
+  expect(await post('sample', { subscription })).toMatchObject({ body: { state: 'delivered' } })
+  const { id } = webhooks.deliveries()[0] ?? {}
+  expect(await post('replay', { delivery: id })).toMatchObject({ body: { state: 'delivered' } })
+  expect(receiver.events()).toEqual(['invitee.created', 'invitee.created', 'invitee.created'])
+  expect(await post('conduct', { lose: 1, delayMs: [0, 5], reorder: true })).toMatchObject({
+    body: { conduct: { lose: 1, delayMs: [0, 5], reorder: true } },
+  })
+  for (const wrong of [{ lose: 2 }, { lose: 'all' }, { delayMs: 5 }, { nonsense: 1 }]) {
+    expect((await post('conduct', wrong)).status).toBe(400)
+  }
+  expect((await post('fail', { subscription })).status).toBe(200)
+  expect((await post('disable', { subscription })).status).toBe(200)
+  expect(webhooks.subscriptions()).toMatchObject([
+    { state: 'disabled', retry_started_at: expect.any(String) },
+  ])
+  expect(await post('disable', {})).toMatchObject({ status: 400, body: { error: 'give "subscription"' } })
+  expect((await post('replay', { delivery: 'none' })).status).toBe(400)
 })
 
 it('shows the page', async () => {

@@ -13,7 +13,7 @@ export const controlPage = `<!doctype html>
   td, th { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
   form, .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: .5rem 0 }
   label { display: grid; font-size: .85rem }
-  button { cursor: pointer; padding: .3rem .7rem; border: 1px solid var(--line); border-radius: .4rem; background: none; color: inherit; font: inherit }
+  button { cursor: pointer; white-space: nowrap; padding: .3rem .7rem; border: 1px solid var(--line); border-radius: .4rem; background: none; color: inherit; font: inherit }
   button:hover, button:focus-visible { border-color: var(--accent); outline: none }
   input, select { font: inherit; padding: .25rem .4rem } .canceled { opacity: .55; text-decoration: line-through }
   code { font-size: .85rem } #said { min-height: 1.5em }
@@ -37,6 +37,19 @@ export const controlPage = `<!doctype html>
 </form>
 <h2>Meetings around now</h2>
 <table><thead><tr><th>Start<th>Meeting<th>Invitees</tr></thead><tbody id="meetings"></tbody></table>
+<h2>Webhooks</h2>
+<table><thead><tr><th>Address<th>Scope<th>Events<th>State<th></tr></thead><tbody id="subscriptions"></tbody></table>
+<p id="nohooks">Nobody has subscribed: <code>POST /webhook_subscriptions</code>.</p>
+<form id="conduct">
+  <label>Sent twice, % <input name="duplicate" type="number" min="0" max="100" value="0"></label>
+  <label>Lost, % <input name="lose" type="number" min="0" max="100" value="0"></label>
+  <label>Delay from, ms <input name="min" type="number" min="0" value="0"></label>
+  <label>to, ms <input name="max" type="number" min="0" value="0"></label>
+  <label>Overtaking <input name="reorder" type="checkbox"></label>
+  <button>Treat messages so</button>
+</form>
+<p id="conducted"></p>
+<table><thead><tr><th>Message<th>To<th>State<th>Attempts<th></tr></thead><tbody id="deliveries"></tbody></table>
 <h2>Faults</h2>
 <form id="fault">
   <label>Fault as JSON <input name="json" size="60" value='{"kind":"status","status":503,"template":"/scheduled_events","nth":1}'></label>
@@ -87,8 +100,35 @@ export const controlPage = `<!doctype html>
     }
   }
 
+  const ending = (uri) => uri.slice(uri.lastIndexOf('/') + 1)
+  const states = { queued: 'waiting', delivered: 'delivered', gaveUp: 'given up', lost: 'lost' }
+  const hook = (verb, body) => act(() => call('POST', 'webhooks/' + verb, body))
+
+  function showWebhooks({ subscriptions, conduct, latest }) {
+    at('nohooks').hidden = subscriptions.length > 0
+    const addresses = new Map(subscriptions.map((one) => [one.uri, one.callback_url]))
+    at('subscriptions').replaceChildren()
+    for (const one of subscriptions) {
+      const row = at('subscriptions').insertRow()
+      cell(row, one.callback_url).classList.toggle('canceled', one.state === 'disabled')
+      cell(row, one.scope); cell(row, one.events.join(', '))
+      cell(row, one.state + (one.retry_started_at ? ', failing since ' + new Date(one.retry_started_at).toLocaleString() : ''))
+      cell(row, button('Send sample', () => hook('sample', { subscription: one.uri })), ' ',
+        ...(one.state === 'active' ? [button('Disable', () => hook('disable', { subscription: one.uri }))] : []))
+    }
+    at('conducted').textContent = Object.keys(conduct).length === 0 ? '' : 'Messages are treated so: ' + JSON.stringify(conduct)
+    at('deliveries').replaceChildren()
+    for (const one of latest.reverse()) {
+      const row = at('deliveries').insertRow()
+      cell(row, one.event); cell(row, addresses.get(one.subscription) ?? ending(one.subscription) + ' (deleted)'); cell(row, states[one.state])
+      cell(row, one.attempts.map((each) => each.status ?? each.error).join(', ') || '…')
+      cell(row, button('Send again', () => hook('replay', { delivery: one.id })))
+    }
+  }
+
   async function refresh() {
-    const [state, log, faults] = await Promise.all([call('GET', 'state'), call('GET', 'requests'), call('GET', 'faults')])
+    const [state, log, faults, webhooks] = await Promise.all(['state', 'requests', 'faults', 'webhooks'].map((path) => call('GET', path)))
+    showWebhooks(webhooks)
     at('facts').textContent = 'It is ' + new Date(state.now).toLocaleString() + ' · ' + state.meetings + ' meetings · ' + state.requests + ' requests · token ' + state.tokens.adviser
     const types = at('book').elements.eventType
     if (types.options.length !== state.eventTypes.length) types.replaceChildren(...state.eventTypes.map((type) => new Option(type.name + ' (' + type.duration + ' min)', type.uri)))
@@ -111,6 +151,14 @@ export const controlPage = `<!doctype html>
   at('fault').onsubmit = (submitted) => {
     submitted.preventDefault()
     act(() => call('POST', 'faults', JSON.parse(submitted.target.elements.json.value)))
+  }
+  at('conduct').onsubmit = (submitted) => {
+    submitted.preventDefault()
+    const { duplicate, lose, min, max, reorder } = Object.fromEntries(new FormData(submitted.target))
+    hook('conduct', {
+      ...(Number(duplicate) > 0 && { duplicate: duplicate / 100 }), ...(Number(lose) > 0 && { lose: lose / 100 }),
+      ...(Number(max) > 0 && { delayMs: [Number(min), Number(max)] }), ...(reorder && { reorder: true }),
+    })
   }
   at('clear').onclick = () => act(() => call('DELETE', 'faults'))
   const tomorrow = new Date(Date.now() + 86400000); tomorrow.setMinutes(0, 0, 0)

@@ -23,6 +23,7 @@ import {
   WorldError,
   type WorldState,
 } from './state.ts'
+import { tell } from './tell.ts'
 import { activeSeats } from './views.ts'
 
 export interface Booking {
@@ -69,6 +70,7 @@ export function book(state: WorldState, booking: Booking): Booked {
   const hosts = hostsOf(state, booking, type)
   const event = openSlot(state, type, startUs) ?? newEvent(state, booking, type, hosts, startUs)
   const invitee = addInvitee(state, event, booking)
+  tell(state, 'invitee.created', event, invitee)
   return { event: uriOf('scheduled_events', event.id), invitee: inviteeUri(event.id, invitee.id) }
 }
 

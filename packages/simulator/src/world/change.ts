@@ -15,6 +15,7 @@ import {
   WorldError,
   type WorldState,
 } from './state.ts'
+import { tell } from './tell.ts'
 
 /** Changes of a meeting in place, none of which has a webhook, and the marks of invitees. */
 
@@ -86,17 +87,19 @@ export function markNoShow(state: WorldState, inviteeUri: string): string {
   const noShow = { id: freshId(state), createdUs: stampUs(state) }
   invitee.extras = { ...invitee.extras, noShow }
   state.noShows.set(noShow.id, { event, invitee })
+  tell(state, 'invitee_no_show.created', event, invitee)
   return noShow.id
 }
 
 /** Takes the mark away again, by the invitee's URI or the no-show's. */
 export function unmarkNoShow(state: WorldState, uri: string): void {
   const marked = state.noShows.get(idOf(uri)) ?? findInvitee(state, uri)
-  const { invitee } = marked
+  const { event, invitee } = marked
   const { noShow, ...rest } = invitee.extras ?? {}
   if (!noShow) throw new WorldError(`${invitee.name} is not marked as a no-show`)
   invitee.extras = rest
   state.noShows.delete(noShow.id)
+  tell(state, 'invitee_no_show.deleted', event, invitee)
 }
 
 /**

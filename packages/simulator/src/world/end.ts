@@ -1,6 +1,7 @@
 import { microsPerMs } from '../stamps.ts'
 import type { Cancellation, EventRecord, InviteeRecord } from './records.ts'
 import { findEvent, findInvitee, stampUs, touch, WorldError, type WorldState } from './state.ts'
+import { tell } from './tell.ts'
 import { activeSeats } from './views.ts'
 
 /** How meetings end: by the host (the whole event), or by one invitee. */
@@ -19,10 +20,10 @@ export function cancelEvent(
     cancelerType: 'host',
     createdUs: stampUs(state),
   }
-  for (const invitee of event.invitees) {
-    if (invitee.status === 'active') endInvitee(state, invitee, cancellation)
-  }
+  const leaving = event.invitees.filter((one) => one.status === 'active')
+  for (const invitee of leaving) endInvitee(state, invitee, cancellation)
   endEvent(state, event, cancellation)
+  for (const invitee of leaving) tell(state, 'invitee.canceled', event, invitee)
 }
 
 /** One invitee cancels. A group event lives on; a one-on-one ends with its only seat. */
@@ -50,6 +51,7 @@ export function cancelInvitee(
   } else if (state.quirks.groupChangeMovesEvent) {
     touch(state, event)
   }
+  tell(state, 'invitee.canceled', event, invitee)
 }
 
 function endInvitee(state: WorldState, invitee: InviteeRecord, cancellation: Cancellation): void {

@@ -163,6 +163,27 @@ export interface NoShow {
   createdUs: number
 }
 
+export type WebhookScope = 'organization' | 'user' | 'group'
+
+/** A place that messages are sent to. */
+export interface Subscription {
+  readonly id: string
+  readonly callbackUrl: string
+  readonly events: readonly string[]
+  readonly scope: WebhookScope
+  readonly organization: Organization
+  readonly user: User | null
+  readonly group: Group | null
+  readonly creator: User
+  /** Undefined: messages carry no signature. Never shown. */
+  readonly signingKey: string | undefined
+  readonly createdUs: number
+  updatedUs: number
+  /** Since when messages fail; a success in between takes it away. */
+  retryStartedUs: number | undefined
+  state: 'active' | 'disabled'
+}
+
 /** Seldom set parts of an invitee live here, so that the common invitee stays small in memory. */
 export interface InviteeExtras {
   firstName?: string

@@ -4,6 +4,7 @@ import { addInvitee, type Booked, newEvent, openSlot } from './book.ts'
 import { cancelInvitee } from './end.ts'
 import type { EventRecord, InviteeExtras, InviteeRecord } from './records.ts'
 import { findInvitee, findUser, WorldError, type WorldState } from './state.ts'
+import { tell } from './tell.ts'
 
 /**
  * Moves one invitee: a new invitee on a new event (in a group type: on the running event of that slot), the
@@ -30,6 +31,7 @@ export function reschedule(
     reason: options.reason ?? null,
     by: options.by ?? 'invitee',
   })
+  tell(state, 'invitee.created', target, moved)
   return { event: uriOf('scheduled_events', target.id), invitee: movedUri }
 }
 

@@ -118,6 +118,28 @@ export interface OrganizationResource {
   updated_at: string
 }
 
+export interface WebhookSubscriptionResource {
+  uri: string
+  callback_url: string
+  created_at: string
+  updated_at: string
+  retry_started_at: string | null
+  state: 'active' | 'disabled'
+  events: string[]
+  scope: 'organization' | 'user' | 'group'
+  organization: string
+  user: string | null
+  group: string | null
+  creator: string
+}
+
+/** What `payload` holds in the messages about invitees: the invitee and, without what is the host's own, the event. */
+export interface InviteePayload extends InviteeResource {
+  scheduled_event: Omit<EventResource, 'calendar_event' | 'event_memberships'> & {
+    event_memberships: { user: string; user_email: string; user_name: string }[]
+  }
+}
+
 export interface EventTypeResource {
   uri: string
   name: string | null

@@ -9,8 +9,10 @@ import type {
   InviteeRecord,
   Membership,
   Organization,
+  Subscription,
   User,
 } from './records.ts'
+import type { Listener } from './tell.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
 import { lastChangeUs } from './views.ts'
 
@@ -32,6 +34,14 @@ export interface Quirks {
   tokenNeedsCanonicalFilters: boolean
   /** How long a page token lives, in milliseconds of the simulator's clock. */
   pageTokenLifeMs: number
+  /** Each retry of a webhook message is signed with the time of that attempt; else with that of the first one. */
+  retriesResign: boolean
+  /** `invitees_counter` in a webhook message is that of the moment of sending; else of what the message tells. */
+  counterAtSend: boolean
+  /** Webhooks need a paid plan, as until November 2026. */
+  webhooksNeedPaidPlan: boolean
+  /** How long after its first attempt a message is sent again; each further wait is twice as long. */
+  firstRetryMs: number
 }
 
 export const defaultQuirks: Quirks = {
@@ -43,6 +53,10 @@ export const defaultQuirks: Quirks = {
   maxStartInclusive: false,
   tokenNeedsCanonicalFilters: false,
   pageTokenLifeMs: Number.POSITIVE_INFINITY,
+  retriesResign: true,
+  counterAtSend: true,
+  webhooksNeedPaidPlan: false,
+  firstRetryMs: 60_000,
 }
 
 export interface WorldState {
@@ -62,6 +76,9 @@ export interface WorldState {
   readonly everything: Timeline
   readonly byOrganization: Map<Organization, Timeline>
   readonly byHost: Map<User, Timeline>
+  readonly subscriptions: Map<string, Subscription>
+  /** Learns of what webhooks tell; see `tell.ts`. */
+  listener: Listener | undefined
 }
 
 export function createState(clock: SimulatorClock, random: Random, quirks: Quirks): WorldState {
@@ -81,6 +98,8 @@ export function createState(clock: SimulatorClock, random: Random, quirks: Quirk
     everything: createTimeline(),
     byOrganization: new Map(),
     byHost: new Map(),
+    subscriptions: new Map(),
+    listener: undefined,
   }
 }
 
@@ -144,6 +163,10 @@ export function findEventType(state: WorldState, uri: string): EventType {
 
 export function findEvent(state: WorldState, uri: string): EventRecord {
   return found(state.events.get(idOf(uri)), 'event', uri)
+}
+
+export function findSubscription(state: WorldState, uri: string): Subscription {
+  return found(state.subscriptions.get(idOf(uri)), 'webhook subscription', uri)
 }
 
 export function findInvitee(state: WorldState, uri: string): { event: EventRecord; invitee: InviteeRecord } {
