@@ -22,6 +22,7 @@ export interface AnswerContext {
  */
 export function readAnswer(answer: Answer, context: AnswerContext): unknown {
   if (answer.status >= 400) throw errorOf(answer, context)
+  if (answer.status === 204) return undefined // "No Content": what was asked is done
   const parsed = parseJson(answer.body)
   if (parsed.ok) return parsed.value
   throw new CalendlyError('garbled', {

@@ -8,6 +8,7 @@ import type {
   OrganizationBody,
   ScheduledEventBody,
   UserBody,
+  WebhookSubscriptionBody,
 } from './bodies.ts'
 import type { Budget } from './budget.ts'
 import type { CallOptions, Page } from './call.ts'
@@ -65,8 +66,23 @@ export interface EventTypesQuery {
   sort?: string
 }
 
+export interface WebhookSubscriptionsQuery {
+  organization: string
+  scope: 'user' | 'organization'
+  /** With scope `user`. */
+  user?: string
+}
+
+export interface NewWebhookSubscription extends WebhookSubscriptionsQuery {
+  /** Calendly follows no redirect: the exact address. */
+  url: string
+  events: readonly string[]
+  /** Calendly never tells it again. */
+  signing_key: string
+}
+
 /**
- * Reads Calendly. Every call waits for the budget, is tried at most three times, and rejects with a `CalendlyError`
+ * Speaks with Calendly. Every call waits for the budget, is tried at most three times, and rejects with a `CalendlyError`
  * (or with the reason of the caller's signal). Lists ask for the next page only when the consumer does.
  */
 export interface CalendlyClient {
@@ -82,6 +98,22 @@ export interface CalendlyClient {
   /** Both statuses, 100 a page. */
   invitees(eventUuid: string, options?: CallOptions): AsyncGenerator<Page<InviteeBody>, void, void>
   eventTypes(query: EventTypesQuery, options?: CallOptions): AsyncGenerator<Page<EventTypeBody>, void, void>
+  /** Those of one scope: Calendly lists an organization's and a user's apart. */
+  webhookSubscriptions(
+    query: WebhookSubscriptionsQuery,
+    options?: CallOptions,
+  ): AsyncGenerator<WebhookSubscriptionBody[], void, void>
+  /**
+   * Subscribes. Whether a lost answer made one shows in the list; trying again with the same URL is refused.
+   *
+   * @throws CalendlyError `conflict` when the URL has a subscription already.
+   */
+  createWebhookSubscription(
+    subscription: NewWebhookSubscription,
+    options?: CallOptions,
+  ): Promise<WebhookSubscriptionBody>
+  /** @throws CalendlyError `not_found` when there is none: somebody else removed it. */
+  deleteWebhookSubscription(uuid: string, options?: CallOptions): Promise<void>
   /** Attempts sent so far, retries included. */
   readonly requests: number
   /** Waits for open calls and closes the client's own connections; leaves a shared transport alone. */
@@ -102,7 +134,7 @@ export function createCalendlyClient(options: CalendlyClientOptions): CalendlyCl
   const requester = createRequester({ base, accessToken, transport, budget, clock, random, log, userAgent })
 
   async function one<T extends Row>(target: Target, call: CallOptions): Promise<T> {
-    return (await requester.get(target, call, readResource<T>)).value
+    return (await requester.send(target, call, readResource<T>)).value
   }
 
   return {
@@ -139,6 +171,23 @@ export function createCalendlyClient(options: CalendlyClientOptions): CalendlyCl
       yield* readPages<EventTypeBody>(requester, target, call, log)
     },
 
+    async *webhookSubscriptions(query, call = {}) {
+      const target = list('/webhook_subscriptions', { ...query, count: pageSize })
+      for await (const page of readPages<WebhookSubscriptionBody>(requester, target, call, log))
+        yield page.rows
+    },
+
+    createWebhookSubscription: async (subscription, call = {}) =>
+      one<WebhookSubscriptionBody>(
+        { ...list('/webhook_subscriptions', {}), method: 'POST', body: subscription },
+        call,
+      ),
+
+    async deleteWebhookSubscription(uuid, call = {}) {
+      const target = { ...item('/webhook_subscriptions/{uuid}', uuid), method: 'DELETE' } as const
+      await requester.send(target, call, () => undefined)
+    },
+
     get requests() {
       return requester.requests
     },
@@ -151,11 +200,14 @@ export function createCalendlyClient(options: CalendlyClientOptions): CalendlyCl
 
 const me: Target = { template: '/users/me', path: '/users/me', query: '' }
 
-type QueryOf<P extends keyof paths> = NonNullable<paths[P]['get']['parameters']['query']>
+type Listed = {
+  [P in keyof paths]: paths[P]['get'] extends { parameters: { query?: unknown } } ? P : never
+}[keyof paths]
+type QueryOf<P extends Listed> = NonNullable<NonNullable<paths[P]['get']>['parameters']['query']>
 // Absent and undefined are the same in a query.
 type Loose<T> = { [Name in keyof T]?: T[Name] | undefined }
 
-function list<P extends keyof paths>(path: P, query: Loose<QueryOf<P>>): Target {
+function list<P extends Listed>(path: P, query: Loose<QueryOf<P>>): Target {
   return { template: path, path, query: queryString(query) }
 }
 

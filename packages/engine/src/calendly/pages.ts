@@ -29,7 +29,7 @@ export async function* readPages<T extends Row>(
   const seen = new Set<string>()
   let query = target.query
   while (true) {
-    const page = await requester.get({ ...target, query }, options, readPage<T>)
+    const page = await requester.send({ ...target, query }, options, readPage<T>)
     const { rows, unusable, pagination } = page.value
     if (unusable > 0) log.warn('rows without a usable uri were left out', { route, unusable })
     const next = nextPage(pagination, target.query)

@@ -19,8 +19,12 @@ export interface RequestParts {
   userAgent: string
 }
 
-/** One GET. */
+/** What is called. */
 export interface Target {
+  /** `GET` unless it says otherwise. */
+  method?: 'POST' | 'DELETE'
+  /** What a POST says. */
+  body?: object
   /** Path template, the only form that is logged: `/scheduled_events/{uuid}`. */
   template: string
   /** The path itself. */
@@ -37,12 +41,13 @@ export interface Received<T> {
 
 export interface Requester {
   /**
-   * Sends a GET, at most three times, and reads the answer.
+   * Sends a request, at most three times, and reads the answer. A POST may then have been done twice; the callers of
+   * those that are not harmless twice say how they find out.
    *
    * @param read - turns the JSON into the value or throws `garbled`, which is tried again like a cut answer.
    * @throws CalendlyError when all attempts failed; the caller's own reason when its signal ended the call.
    */
-  get<T>(
+  send<T>(
     target: Target,
     options: CallOptions,
     read: (json: unknown, route: string) => T,
@@ -61,7 +66,8 @@ export function createRequester(parts: RequestParts): Requester {
     options: CallOptions,
     read: (json: unknown, route: string) => T,
   ): Promise<Received<T>> {
-    const route = `GET ${target.template}`
+    const { method = 'GET' } = target
+    const route = `${method} ${target.template}`
     await budget.take(options)
     // Only now: a token may run out while the call waits, and the mark must not be older than it has to.
     const token = await accessToken()
@@ -71,8 +77,13 @@ export function createRequester(parts: RequestParts): Requester {
     const askedAt = clock.monotonic()
     requests++
     const url = new URL(`${base}${target.path}${target.query === '' ? '' : `?${target.query}`}`)
-    const headers = { authorization: `Bearer ${token}`, 'user-agent': userAgent }
-    const answer = await transport.get({ url, route, headers, signal: options.signal })
+    const body = target.body && JSON.stringify(target.body)
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'user-agent': userAgent,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    }
+    const answer = await transport.send({ method, url, route, headers, body, signal: options.signal })
     const blockedForMs = await budget.observe(answer)
     logAnswer(log, route, answer, clock.monotonic() - askedAt)
     const paged = url.searchParams.has('page_token')
@@ -81,7 +92,7 @@ export function createRequester(parts: RequestParts): Requester {
   }
 
   return {
-    async get(target, options, read) {
+    async send(target, options, read) {
       budget.callStarted()
       for (let made = 1; ; made++) {
         try {

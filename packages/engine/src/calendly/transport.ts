@@ -30,16 +30,19 @@ export interface Answer {
 }
 
 export interface TransportRequest {
+  method: 'GET' | 'POST' | 'DELETE'
   url: URL
   /** For error messages: method and path template. */
   route: string
   headers: Record<string, string>
+  /** JSON of a POST. */
+  body?: string | undefined
   signal?: AbortSignal | undefined
 }
 
-/** Sends one GET and brings the bounded answer, or rejects with a `CalendlyError` or the reason of the caller's signal. */
+/** Sends one request and brings the bounded answer, or rejects with a `CalendlyError` or the reason of the caller's signal. */
 export interface Transport {
-  get(request: TransportRequest): Promise<Answer>
+  send(request: TransportRequest): Promise<Answer>
   close(): Promise<void>
 }
 
@@ -61,12 +64,14 @@ export function createTransport(options: TransportOptions = {}): Transport {
   })
 
   return {
-    async get({ url, route, headers, signal }) {
+    async send({ method, url, route, headers, body: sent, signal }) {
       const call = openCall(signal, totalMs)
       let failedAs: CalendlyErrorCode = 'network'
       try {
         const response = await request(url, {
           dispatcher: agent,
+          method,
+          ...(sent !== undefined && { body: sent }),
           headers: { ...headers, accept: 'application/json', 'accept-encoding': 'gzip' },
           signal: call.signal,
         })

@@ -226,6 +226,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhook_subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Subscriptions of one scope */
+        get: {
+            parameters: {
+                query: {
+                    organization: string;
+                    scope: "user" | "organization";
+                    /** @description with scope user */
+                    user?: string;
+                    count?: components["parameters"]["count"];
+                    page_token?: components["parameters"]["page_token"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: components["responses"]["WebhookSubscriptions"];
+            };
+        };
+        put?: never;
+        /** Subscribe; one URL has one subscription */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewWebhookSubscription"];
+                };
+            };
+            responses: {
+                201: components["responses"]["WebhookSubscription"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook_subscriptions/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    uuid: components["parameters"]["uuid"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -436,6 +522,31 @@ export interface components {
             name?: components["schemas"]["Text"];
             owner?: components["schemas"]["Text"];
         };
+        NewWebhookSubscription: {
+            url: string;
+            events: string[];
+            organization: string;
+            /** @description with scope user */
+            user?: string;
+            /** @enum {string} */
+            scope: "user" | "organization";
+            signing_key?: string;
+        };
+        WebhookSubscription: {
+            uri: string;
+            callback_url?: components["schemas"]["Text"];
+            created_at?: components["schemas"]["Instant"];
+            updated_at?: components["schemas"]["Instant"];
+            retry_started_at?: components["schemas"]["Instant"];
+            /** @description active, disabled */
+            state?: string | null;
+            events?: string[] | null;
+            /** @description user, organization, group */
+            scope?: string | null;
+            organization?: components["schemas"]["Text"];
+            user?: components["schemas"]["Text"];
+            creator?: components["schemas"]["Text"];
+        };
     };
     responses: {
         /** @description one user */
@@ -512,6 +623,28 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Page"] & {
                     collection: components["schemas"]["EventType"][];
+                };
+            };
+        };
+        /** @description one subscription */
+        WebhookSubscription: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    resource: components["schemas"]["WebhookSubscription"];
+                };
+            };
+        };
+        /** @description a page of subscriptions */
+        WebhookSubscriptions: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page"] & {
+                    collection: components["schemas"]["WebhookSubscription"][];
                 };
             };
         };
