@@ -39,8 +39,63 @@ export interface AccountStatus {
     readonly lastDeliveryAt: Instant | null
     readonly failingSince: Instant | null
     readonly disabledAt: Instant | null
+    /** Why it is not active. */
+    readonly problem: Omit<Problem, 'since'> | null
   }
   readonly problem: Problem | null
+}
+
+/** One delivery of a webhook. */
+export interface Delivery {
+  readonly id: string
+  readonly receivedAt: Instant
+  /** When it was signed, by Calendly's clock. */
+  readonly signedAt: Instant | null
+  /** When it got its outcome. */
+  readonly settledAt: Instant | null
+  /** Calendly's name of it, such as `invitee.created`; null when it has none. */
+  readonly kind: string | null
+  readonly verified: boolean
+  readonly outcome: DeliveryOutcome
+  /** Code of what there is to say about the outcome, and the same in words. */
+  readonly reason: string | null
+  readonly message: string | null
+  /** How often it was tried. */
+  readonly attempts: number
+  /** How often the same bytes came. */
+  readonly seen: number
+  /** Calendly's identifier of the event it speaks of. */
+  readonly eventUuid: string | null
+}
+
+export interface DeliveryDetail extends Delivery {
+  /** The body as it came: JSON where it is that, else text; null for operators whom it does not concern. */
+  readonly payload: unknown
+  readonly headers: Readonly<Record<string, string>> | null
+}
+
+/** A subscription of this installation, as last seen. */
+export interface SubscriptionStatus {
+  readonly accountIds: readonly string[]
+  readonly callbackUrl: string | null
+  readonly scope: 'user' | 'organization' | null
+  readonly state: AccountStatus['webhook']['state']
+  readonly lastDeliveryAt: Instant | null
+  readonly failingSince: Instant | null
+  readonly disabledAt: Instant | null
+  readonly checkedAt: Instant | null
+  readonly problem: Omit<Problem, 'since'> | null
+}
+
+/** What is needed for webhooks, and what of it is there. */
+export interface WebhookTest {
+  /** For hand-made subscriptions; our own have each a URL of their own below it. */
+  readonly webhookUrl: string
+  readonly signingKeyConfigured: boolean
+  /** As far as can be known from inside. */
+  readonly reachable: boolean
+  readonly subscriptions: readonly SubscriptionStatus[]
+  readonly instructions: readonly string[]
 }
 
 export interface Status {
@@ -54,6 +109,7 @@ export interface Status {
 }
 
 export type Trigger = 'schedule' | 'manual' | 'operator' | 'import' | 'reread' | 'webhook' | 'gap'
+export type DeliveryOutcome = 'waiting' | 'applied' | 'duplicate' | 'superseded' | 'ignored' | 'failed'
 export type RunState = 'queued' | 'running' | 'waiting' | 'succeeded' | 'partial' | 'failed'
 
 export interface RunError {

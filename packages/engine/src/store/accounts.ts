@@ -21,6 +21,8 @@ export interface Account {
   readonly coverage: readonly CoverageRow[]
   readonly brake_since: string | null
   readonly is_staff_stale: boolean
+  /** Since when webhooks may be missing, until a run has read from there. */
+  readonly gap_since: string | null
 }
 
 /** A segment of coverage as stored, epoch milliseconds. */
@@ -32,7 +34,7 @@ export interface CoverageRow {
 
 const columns = `id, user_id, calendly_user, organization, credential, email, name, role, state, problem,
   (extract(epoch FROM sync_interval) * 1000)::float8 AS interval_ms, next_sync_at, last_synced_at, coverage, brake_since,
-  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale`
+  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since`
 
 /** Every account of these users, or of everybody, oldest first. */
 export async function listAccounts(
@@ -197,4 +199,24 @@ export async function saveStaff(
       [account.organization, JSON.stringify(members)],
     )
   })
+}
+
+/** When deliveries began to be missing, as it is noted at this moment. */
+export async function readGap(database: Database, accountId: string): Promise<string | null> {
+  const [row] = await database.transaction('installation', (tx) =>
+    tx.query<{ gap_since: string | null }>('SELECT gap_since FROM calendly_sync.accounts WHERE id = $1', [
+      accountId,
+    ]),
+  )
+  return row?.gap_since ?? null
+}
+
+/** The gap was read; one that was found meanwhile stays. */
+export async function closeGap(database: Database, accountId: string, since: string): Promise<void> {
+  await database.transaction('installation', (tx) =>
+    tx.query('UPDATE calendly_sync.accounts SET gap_since = NULL WHERE id = $1 AND gap_since = $2', [
+      accountId,
+      since,
+    ]),
+  )
 }

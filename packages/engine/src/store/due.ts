@@ -76,6 +76,29 @@ export async function giveUpInvitees(database: Database, account: Account, uuid:
 }
 
 /**
+ * Makes the invitees of meetings that ended in a gap due: no-shows move no stamp, so that a list does not show them.
+ * A no-show is marked within the week after the meeting.
+ *
+ * @param fromMs - the meetings that ended since, epoch milliseconds.
+ */
+export async function askForNoShows(
+  database: Database,
+  account: Account,
+  fromMs: number,
+  nowMs: number,
+): Promise<void> {
+  await database.transaction([account.user_id], (tx) =>
+    tx.query(
+      `UPDATE calendly_sync.scheduled_events e SET invitees_due = true
+       WHERE user_id = $1 AND status <> 'canceled' AND presence = 'present' AND NOT invitees_due
+         AND end_time BETWEEN to_timestamp($2) AND to_timestamp($3)
+         AND EXISTS (SELECT FROM calendly_sync.meeting_accounts a WHERE a.meeting_id = e.id AND a.account_id = $4)`,
+      [account.user_id, fromMs / 1000, nowMs / 1000, account.id],
+    ),
+  )
+}
+
+/**
  * Meetings that ended and whose no-shows nobody would tell us of: their invitees are read once 1 hour, 1, 3 and 7
  * days after the end.
  */
@@ -131,12 +154,22 @@ export async function settleReread(database: Database, account: Account, event: 
   )
 }
 
-/** Accounts with a meeting that waits to be read, and no run under way that would do it. */
-export async function accountsToReread(database: Database): Promise<{ id: string; user_id: string }[]> {
+/**
+ * Accounts with something that waits to be read, and no run under way that would do it: single meetings, or the gap that
+ * missing webhooks have left.
+ */
+export async function accountsToReread(
+  database: Database,
+): Promise<{ id: string; user_id: string; trigger: 'reread' | 'gap' }[]> {
   return database.transaction('installation', (tx) =>
-    tx.query<{ id: string; user_id: string }>(
-      `SELECT DISTINCT a.id, a.user_id FROM calendly_sync.scheduled_events e JOIN calendly_sync.accounts a ON a.id = e.account_id
-       WHERE e.reread_at <= now() AND a.state <> 'paused'
+    tx.query<{ id: string; user_id: string; trigger: 'reread' | 'gap' }>(
+      `SELECT a.id, a.user_id, CASE WHEN a.gap_since IS NULL THEN 'reread' ELSE 'gap' END AS trigger
+       FROM calendly_sync.accounts a
+       WHERE a.id IN (
+           SELECT account_id FROM calendly_sync.scheduled_events WHERE reread_at <= now()
+           UNION SELECT account_id FROM calendly_sync.events_to_read
+           UNION SELECT id FROM calendly_sync.accounts WHERE gap_since IS NOT NULL AND state = 'active')
+         AND a.state <> 'paused'
          AND NOT EXISTS (SELECT FROM calendly_sync.account_runs r WHERE r.account_id = a.id AND r.finished_at IS NULL)
        LIMIT 100`,
     ),

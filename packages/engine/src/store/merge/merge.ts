@@ -14,7 +14,15 @@ import { type MergeStatements, mergeStatements } from './statements.ts'
 export interface Merged {
   /** Meetings (their ids) whose visible row changed. */
   readonly changed: readonly string[]
+  /** Uuids of the events and invitees that were told something the mirror did not hold. */
+  readonly news: ReadonlySet<string>
+  /** Those whose row took it; the others had something newer. */
+  readonly took: ReadonlySet<string>
+  /** Those that ask for a read, because equal stamps left a question. */
+  readonly asked: ReadonlySet<string>
 }
+
+const nothing: Merged = { changed: [], news: new Set(), took: new Set(), asked: new Set() }
 
 /**
  * The one write of the mirror. Joins an observation into it, in one transaction and a fixed order: fence, chain
@@ -26,9 +34,9 @@ export interface Merged {
  */
 export async function merge(database: Database, observation: Observation): Promise<Merged> {
   const users = [...new Set(observation.users.values())]
-  if (users.length === 0) return { changed: [] }
+  if (users.length === 0) return nothing
   const news = await database.transaction(users, (tx) => findNews(tx, observation, users))
-  if (!news) return { changed: [] }
+  if (!news) return nothing
   return database.transaction(users, (tx) => write(tx, observation, users, news))
 }
 
@@ -52,11 +60,24 @@ async function write(
   await rememberSeen(tx, observation, users, news)
   const firstRead = await settleInvitees(tx, observation, users, news)
   const touched = [...new Set([...events.changed, ...(await meetingsOf(tx, seats.changed)), ...firstRead])]
-  if (touched.length === 0) return { changed: [] }
+  return { ...fates(news, events, seats), changed: await show(tx, observation, touched) }
+}
+
+/** Brings what people see up to date. @returns meetings whose visible row changed. */
+async function show(tx: Transaction, observation: Observation, touched: string[]): Promise<string[]> {
+  if (touched.length === 0) return []
   const clients = await linkClients(tx, touched)
   const changed = await project(tx, touched, observation)
   await refreshClientSpans(tx, clients)
-  return { changed }
+  return changed
+}
+
+function fates(news: News, events: Applied, seats: Applied): Omit<Merged, 'changed'> {
+  return {
+    news: new Set([...news.events, ...news.invitees].map((fact) => fact.uuid)),
+    took: new Set([...events.took, ...seats.took]),
+    asked: new Set([...events.asked, ...seats.asked]),
+  }
 }
 
 async function apply(
@@ -64,14 +85,29 @@ async function apply(
   statements: MergeStatements,
   values: readonly unknown[],
 ): Promise<Applied> {
-  if (values[0] === '[]') return { changed: [], asking: [] }
-  const updated = await tx.query<{ id: string; asks: boolean; changed: boolean }>(statements.update, values)
-  const [inserted] = await tx.query<{ wanted: number; ids: string[] }>(statements.insert, values)
+  if (values[0] === '[]') return { changed: [], asking: [], took: [], asked: [] }
+  const updated = await tx.query<Met>(statements.update, values)
+  const [inserted] = await tx.query<{ wanted: number; ids: string[]; uuids: string[] }>(
+    statements.insert,
+    values,
+  )
   if (!inserted || inserted.ids.length < inserted.wanted) throw new LostRace()
+  const changed = updated.filter((row) => row.changed)
+  const asking = updated.filter((row) => row.asks)
   return {
-    changed: [...updated.filter((row) => row.changed).map((row) => row.id), ...inserted.ids],
-    asking: updated.filter((row) => row.asks).map((row) => row.id),
+    changed: [...changed.map((row) => row.id), ...inserted.ids],
+    asking: asking.map((row) => row.id),
+    took: [...changed.map((row) => row.uuid), ...inserted.uuids],
+    asked: asking.map((row) => row.uuid),
   }
+}
+
+/** A stored row that met a fact. */
+interface Met {
+  readonly id: string
+  readonly uuid: string
+  readonly asks: boolean
+  readonly changed: boolean
 }
 
 /** A read that changed the event may have changed its seats as well; details that merely faded have not. */

@@ -7,7 +7,7 @@ export interface News {
   readonly events: readonly PlacedEvent[]
   readonly invitees: readonly InviteeFact[]
   readonly completeFor: readonly string[]
-  /** Uuids of events that the account's list shows and that are not noted as seen through it. */
+  /** Uuids of events that came through the account and are not noted as seen through it. */
   readonly unseen: readonly string[]
 }
 
@@ -91,12 +91,15 @@ function compare(
     completeFor: observation.completeFor.filter(
       (uuid) => holders.get(uuid)?.some((row) => !row.is_settled) ?? owners.has(uuid),
     ),
-    unseen: observation.isListed
-      ? placed
-          .filter((event) => !stored.get(`${event.user_id} ${event.uuid}`)?.is_seen)
-          .map((event) => event.uuid)
-      : [],
+    unseen: placed
+      .filter((event) => isUnseen(observation, stored.get(`${event.user_id} ${event.uuid}`)))
+      .map((event) => event.uuid),
   }
+}
+
+/** A list that shows an event ends the question where it is; a webhook only tells of one that nobody knew. */
+function isUnseen({ isListed, source }: Observation, stored: KnownEvent | undefined): boolean {
+  return isListed ? !stored?.is_seen : source === 'webhook' && stored === undefined
 }
 
 /** Pages may overlap: of two copies of one thing the later one counts. */

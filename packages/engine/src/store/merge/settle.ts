@@ -6,6 +6,9 @@ import type { Observation } from './observation.ts'
 export interface Applied {
   readonly changed: readonly string[]
   readonly asking: readonly string[]
+  /** The same by Calendly's uuid, for whoever told. */
+  readonly took: readonly string[]
+  readonly asked: readonly string[]
 }
 
 /**

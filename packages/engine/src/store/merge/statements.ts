@@ -57,7 +57,7 @@ export function mergeStatements<Fact extends StampedFact>(
         version = nextval('calendly_sync.merge_clock')
       FROM judged j
       WHERE s.id = j.id AND (j.wins OR j.dies OR j.asks)
-      RETURNING s.id, j.asks, j.wins OR j.dies AS changed`,
+      RETURNING s.id, s.uuid, j.asks, j.wins OR j.dies AS changed`,
     insert: `
       WITH bound AS (SELECT $3::boolean AS is_read, $4::bigint AS mark, $5::boolean AS of_no_show),
       incoming AS (${placement.incoming(record)}),
@@ -70,9 +70,10 @@ export function mergeStatements<Fact extends StampedFact>(
         SELECT ${list('f', [...names(columns), ...stamps, ...placement.fixed, ...placement.stamped, 'user_id'])}
         FROM fresh f ORDER BY f.user_id, f.uuid
         ON CONFLICT (user_id, uuid) DO NOTHING
-        RETURNING id
+        RETURNING id, uuid
       )
-      SELECT (SELECT count(*)::int FROM fresh) AS wanted, coalesce(array_agg(id), '{}') AS ids FROM inserted`,
+      SELECT (SELECT count(*)::int FROM fresh) AS wanted, coalesce(array_agg(id), '{}') AS ids,
+        coalesce(array_agg(uuid), '{}') AS uuids FROM inserted`,
   }
 }
 

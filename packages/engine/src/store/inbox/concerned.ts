@@ -1,0 +1,62 @@
+import type { Transaction } from '../database.ts'
+
+/** A delivery's claim on somebody: which token's URL it came to and whom it names. */
+export interface Claim {
+  /** Position in the batch. */
+  readonly n: number
+  /** Null for the bare URL, which serves every account. */
+  readonly credential: string | null
+  /** Of a subscription to one Calendly user's meetings. */
+  readonly calendly_user: string | null
+  readonly event_uuid: string | null
+  /** URIs of the event's hosts; empty when it names none. */
+  readonly hosts: readonly string[]
+  /** The payload says nothing of the event: every account behind the URL may have to read it. */
+  readonly tells_no_event: boolean
+}
+
+/** An account that a delivery speaks to. */
+export interface ConcernedAccount {
+  readonly n: number
+  readonly id: string
+  readonly user_id: string
+  readonly calendly_user: string
+  /** The payload names no host, and this account's own subscription tells of its own meetings only. */
+  readonly owns_hostless: boolean
+}
+
+/**
+ * Whom deliveries speak to: accounts that are read with the token behind the URL, and host the event or hold a row of it
+ * already. A key of one account says nothing about another's meetings (reliability T2). A user with two such accounts
+ * is told once.
+ */
+export async function accountsConcerned(
+  tx: Transaction,
+  claims: readonly Claim[],
+): Promise<ConcernedAccount[]> {
+  return tx.query<ConcernedAccount>(concerned, [JSON.stringify(claims)])
+}
+
+/** $1 claims. Leans on accounts_by_calendly_user and the unique key of scheduled_events. */
+const concerned = `
+  WITH claims AS (
+    SELECT * FROM json_to_recordset($1::json) AS c(n int, credential text, calendly_user text, event_uuid text,
+      hosts text[], tells_no_event boolean)
+  ),
+  found AS (
+    SELECT c.n, a.id, true AS hosts_it FROM claims c
+    JOIN calendly_sync.accounts a ON a.calendly_user = ANY (c.hosts)
+    UNION
+    SELECT c.n, a.id, false FROM claims c
+    JOIN calendly_sync.scheduled_events e ON e.uuid = c.event_uuid
+    JOIN calendly_sync.accounts a ON a.user_id = e.user_id
+    UNION
+    SELECT c.n, a.id, true FROM claims c
+    JOIN calendly_sync.accounts a ON c.hosts = '{}' AND (a.calendly_user = c.calendly_user OR c.tells_no_event)
+  )
+  SELECT DISTINCT ON (f.n, a.user_id) f.n, a.id, a.user_id, a.calendly_user,
+    c.hosts = '{}' AND a.calendly_user IS NOT DISTINCT FROM c.calendly_user AS owns_hostless
+  FROM found f JOIN claims c USING (n) JOIN calendly_sync.accounts a USING (id)
+  WHERE (c.credential IS NULL OR a.credential = c.credential)
+    AND (c.calendly_user IS NULL OR a.calendly_user = c.calendly_user)
+  ORDER BY f.n, a.user_id, f.hosts_it DESC, a.created_at, a.id`

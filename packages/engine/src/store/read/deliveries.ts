@@ -1,0 +1,90 @@
+import type { Delivery, DeliveryOutcome, Instant, Page } from '../../contract.ts'
+import type { Database } from '../database.ts'
+import { conditions } from './conditions.ts'
+import { decodeCursor } from './cursor.ts'
+import { defaultLimit, page } from './page.ts'
+import type { Viewer } from './runs.ts'
+
+export interface DeliveryQuery {
+  readonly outcome?: DeliveryOutcome
+  readonly kind?: string
+  /** Calendly's identifier of the event that it speaks of. */
+  readonly eventUuid?: string
+  /** Received at or after. */
+  readonly from?: Instant
+  /** Received before. */
+  readonly to?: Instant
+  readonly limit?: number
+  readonly cursor?: string
+}
+
+/** A delivery without its words. */
+export type DeliveryRow = Omit<Delivery, 'message'>
+
+/**
+ * The inbox has no rows of tenants, so this is the one place that says who sees what of it: a user the deliveries that
+ * concern the own meetings, an operator all of them, and nobody else's bodies.
+ */
+const isVisible = (userId: string, isOperator: string) =>
+  `(${isOperator}::boolean OR user_ids @> ARRAY[${userId}::uuid])`
+
+const columns = `id, received_at AS "receivedAt", signed_at AS "signedAt", settled_at AS "settledAt", kind,
+  is_verified AS verified, outcome, reason, attempts, seen, event_uuid AS "eventUuid"`
+
+/** Deliveries, newest first. @throws SyncError `bad_cursor`. */
+export async function listDeliveries(
+  database: Database,
+  viewer: Viewer,
+  query: DeliveryQuery,
+): Promise<Page<DeliveryRow>> {
+  const { limit = defaultLimit, cursor, ...filters } = query
+  const found = conditions()
+  const visible = isVisible(found.bind(viewer.userId), found.bind(viewer.isOperator))
+  if (query.outcome !== undefined) found.add('outcome = ?', query.outcome)
+  if (query.kind !== undefined) found.add('kind = ?', query.kind)
+  if (query.eventUuid !== undefined) found.add('event_uuid = ?', query.eventUuid)
+  if (query.from !== undefined) found.add('received_at >= ?::timestamptz', query.from)
+  if (query.to !== undefined) found.add('received_at < ?::timestamptz', query.to)
+  if (cursor !== undefined) {
+    const position = decodeCursor(cursor, filters, ['instant', 'uuid'])
+    found.add('(received_at, id) < (?::timestamptz, ?::uuid)', ...position)
+  }
+  const text = `SELECT ${columns} FROM calendly_sync.webhook_deliveries WHERE ${visible} AND ${found.where}
+    ORDER BY received_at DESC, id DESC LIMIT ${found.bind(limit + 1)}`
+  const rows = await database.transaction('installation', (tx) => tx.query<DeliveryRow>(text, found.values))
+  return page(rows, limit, filters, (row) => [row.receivedAt, row.id])
+}
+
+export interface FullDelivery extends DeliveryRow {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+  /** Whether it concerns the viewer's own meetings. */
+  readonly isOwn: boolean
+}
+
+/** @returns undefined when there is no such delivery, or none that the viewer may see. */
+export async function getDelivery(
+  database: Database,
+  viewer: Viewer,
+  id: string,
+): Promise<FullDelivery | undefined> {
+  const [row] = await database.transaction('installation', (tx) =>
+    tx.query<FullDelivery>(
+      `SELECT ${columns}, headers, body, coalesce(user_ids @> ARRAY[$1::uuid], false) AS "isOwn"
+       FROM calendly_sync.webhook_deliveries WHERE ${isVisible('$1', '$2')} AND id = $3`,
+      [viewer.userId, viewer.isOperator, id],
+    ),
+  )
+  return row
+}
+
+/** Whether deliveries were taken without proof in the last day. */
+export async function hasUnverified(database: Database): Promise<boolean> {
+  const rows = await database.transaction('installation', (tx) =>
+    tx.query(
+      `SELECT FROM calendly_sync.webhook_deliveries
+       WHERE NOT is_verified AND received_at > now() - interval '1 day' LIMIT 1`,
+    ),
+  )
+  return rows.length > 0
+}
