@@ -1,23 +1,32 @@
 import { systemClock } from './clock.ts'
 import type { AccountStatus, Run } from './contract.ts'
 import { SyncError } from './errors.ts'
+import type { WebhookSettings } from './flows/pass.ts'
+import { isReachable } from './flows/reachable.ts'
 import { silentLog } from './log.ts'
 import { emailKey } from './resources/email.ts'
+import { createSecrets } from './secrets.ts'
 import { type Account, listAccounts, setInterval as setAccountInterval, setPaused } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
+import { openInbox } from './store/inbox/keep.ts'
 import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
 import { releaseMissing } from './store/missing.ts'
 import { listChanges } from './store/read/changes.ts'
 import { getClient, listClients } from './store/read/clients.ts'
+import { hasUnverified } from './store/read/deliveries.ts'
 import { getMeeting } from './store/read/meeting-detail.ts'
 import { listMeetings } from './store/read/meetings.ts'
 import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
 import { importProgress, schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
+import { listSubscriptions } from './store/read/subscriptions.ts'
 import { saveUser } from './store/users.ts'
 import { dryRun } from './sync/dry-run.ts'
+import { createEndpointKeys } from './sync/endpoint-keys.ts'
 import { createInstallation } from './sync/installation.ts'
+import { createReceiver } from './sync/receive.ts'
 import { showAccount, showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
+import { createWebhooks } from './sync/webhooks.ts'
 import { type AccountQueue, openQueue } from './worker/queue.ts'
 import { requestRun } from './worker/request-run.ts'
 import { startWorker, type Worker } from './worker/worker.ts'
@@ -33,6 +42,7 @@ export function createSync(options: SyncOptions): Sync {
   const window = options.window ?? { lookbackDays: 730, lookaheadDays: 365 }
   const intervalMs = options.schedule?.intervalMs ?? 15 * minuteMs
   const { connectionString, schema = 'public', poolSize } = options.database
+  const { origin = 'https://api.calendly.com' } = options.calendly
   const database = openDatabase({
     connectionString,
     schema,
@@ -41,7 +51,7 @@ export function createSync(options: SyncOptions): Sync {
   })
   const installation = createInstallation({
     database,
-    origin: options.calendly.origin ?? 'https://api.calendly.com',
+    origin,
     personalAccessToken: options.calendly.personalAccessToken,
     requestsPerMinute: options.calendly.requestsPerMinute,
     timeouts: options.calendly.timeouts,
@@ -53,6 +63,29 @@ export function createSync(options: SyncOptions): Sync {
       const request = { accounts: [account], trigger: 'import', userId: account.user_id } as const
       await requestRun(database, await queue(), request)
     },
+  })
+  const { webhooks } = options
+  const secrets = options.encryptionKeys && createSecrets(options.encryptionKeys)
+  const settings: WebhookSettings | undefined = webhooks && {
+    base: `${webhooks.publicUrl}/api/calendly/webhook/`,
+    isReachable: isReachable(webhooks.publicUrl, origin),
+    secrets,
+    checkEveryMs: intervalMs / 2,
+  }
+  const kept = createCalls()
+  const inbox = openInbox({
+    connectionString,
+    onError: (error) => log.warn('a database connection of the inbox broke', { error }),
+  })
+  const receiver = createReceiver({
+    inbox,
+    keys: createEndpointKeys(database, secrets, clock),
+    sharedKeys: webhooks?.signingKeys ?? [],
+    acceptsUnsigned: webhooks?.acceptsUnsigned ?? false,
+    toleranceMs: webhooks?.toleranceMs ?? 180_000,
+    clock,
+    log,
+    onKept: kept.ring,
   })
   const stopping = new AbortController()
   const starting: Promise<void>[] = []
@@ -98,8 +131,21 @@ export function createSync(options: SyncOptions): Sync {
       database,
       accounts.map((account) => account.id),
     )
-    const context = { nowMs: clock.now(), window, intervalMs }
+    const context = {
+      nowMs: clock.now(),
+      window,
+      intervalMs,
+      subscriptions: await subscriptionsOf(accounts),
+      hasUnverified: await hasUnverified(database),
+    }
     return accounts.map((account) => showAccount(account, context, progress.get(account.id) ?? null))
+  }
+
+  async function subscriptionsOf(accounts: readonly Account[]) {
+    const users = new Set(accounts.map((account) => account.user_id))
+    const [only] = users
+    const found = await listSubscriptions(database, users.size === 1 && only ? only : 'everyone')
+    return new Map(found.flatMap((one) => one.accountIds.map((id) => [id, one] as const)))
   }
 
   async function requireRun(viewer: Viewer, id: string): Promise<Run> {
@@ -125,6 +171,7 @@ export function createSync(options: SyncOptions): Sync {
     if (worker) await worker.stop(6000)
     else await opened?.then((open) => open.stop(1000)).catch(() => {})
     await installation.close()
+    await inbox.close()
     await database.close()
   }
 
@@ -146,6 +193,10 @@ export function createSync(options: SyncOptions): Sync {
           intervalMs,
           startupDelayMs: options.schedule?.startupDelayMs ?? 5000,
           concurrency: options.schedule?.concurrency ?? 8,
+          webhooks: settings,
+          keepDays: webhooks?.keepDays ?? 30,
+          onKept: kept.on,
+          onApplied: () => {},
         })
       })
       const connecting = bringUp.then(() =>
@@ -244,6 +295,21 @@ export function createSync(options: SyncOptions): Sync {
         setAccountInterval(database, userId, accountId, minutes === null ? null : minutes * minuteMs),
     },
 
+    webhooks: {
+      ...receiver,
+      ...createWebhooks({
+        database,
+        clientFor: installation.clientFor,
+        settings,
+        publicUrl: webhooks?.publicUrl,
+        hasSharedKey: (webhooks?.signingKeys ?? []).length > 0,
+        acceptsUnsigned: webhooks?.acceptsUnsigned ?? false,
+        clock,
+        log,
+        onReplay: kept.ring,
+      }),
+    },
+
     async metrics() {
       const accounts = await showAccounts(await listAccounts(database, 'everyone'))
       const moments = accounts.flatMap((account) => account.completeAsOf ?? [])
@@ -253,6 +319,22 @@ export function createSync(options: SyncOptions): Sync {
         accounts: counts,
         runsUnfinished: await unfinishedRuns(database),
         oldestCompleteAsOf: moments.toSorted()[0] ?? null,
+      }
+    },
+  }
+}
+
+/** Calls whoever listens in this process. */
+function createCalls() {
+  const listeners = new Set<() => void>()
+  return {
+    ring: () => {
+      for (const listener of listeners) listener()
+    },
+    on: (listener: () => void) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
       }
     },
   }

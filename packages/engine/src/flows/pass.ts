@@ -2,6 +2,7 @@ import type { CalendlyClient } from '../calendly/client.ts'
 import type { Clock } from '../clock.ts'
 import type { RunError, RunProgress } from '../contract.ts'
 import type { Log } from '../log.ts'
+import type { Secrets } from '../secrets.ts'
 import type { Account } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
 import type { Fence } from '../store/fence.ts'
@@ -18,6 +19,8 @@ export interface Pass {
   readonly clock: Clock
   readonly log: Log
   readonly window: Window
+  /** Absent: this installation takes no webhooks. */
+  readonly webhooks: WebhookSettings | undefined
   /** Ends the run at its next step: the worker is stopping, or lost the run. */
   readonly signal: AbortSignal
   /** `person` while somebody waits for the run. */
@@ -25,6 +28,18 @@ export interface Pass {
   readonly journal: Journal
   /** By the clock's `monotonic()`. */
   readonly startedAtMs: number
+}
+
+/** How this installation takes webhooks. */
+export interface WebhookSettings {
+  /** What all our endpoint URLs begin with, up to the last slash. */
+  readonly base: string
+  /** Whether Calendly can be expected to reach it. */
+  readonly isReachable: boolean
+  /** Undefined: there is no key to keep signing keys under. */
+  readonly secrets: Secrets | undefined
+  /** A subscription is looked after once in so long, whatever the number of accounts behind it. */
+  readonly checkEveryMs: number
 }
 
 /** What a run has seen and what went wrong; shown while it runs and kept when it ends. */

@@ -24,23 +24,29 @@ const historyEveryMs = 7 * dayMs
 const importSliceMs = 90 * dayMs
 /** What an adviser looks at first. */
 const soonMs = 14 * dayMs
+/** No-shows are marked up to a week after a meeting, so a gap in the webhooks concerns those meetings too. */
+export const noShowsMs = 7 * dayMs
 
 /**
  * The passes of a run, in order (design: "Passes"). Until every part of the window was read once, the run imports:
  * the next two weeks, the rest ahead, then back in slices; what an interrupted import has completed is not read
  * again. Afterwards a tick reads what lies ahead, daily the last 90 days, weekly the whole past; a manual sync reads
- * all of it.
+ * all of it. Where webhooks may be missing, the tick reaches back to the meetings that they may have been about.
+ *
+ * @param gapSinceMs - since when webhooks may be missing.
  */
 export function planPasses(
   coverage: readonly Segment[],
   trigger: Trigger,
   window: Window,
   nowMs: number,
+  gapSinceMs = nowMs,
 ): PassPlan[] {
   if (trigger === 'reread') return []
   const { fromMs, toMs } = windowAt(window, nowMs)
   if (!isImported(coverage, window, nowMs)) return importSlices(coverage, { fromMs, toMs }, nowMs)
-  const tick = { fromMs: Math.max(fromMs, nowMs - tickOverlapMs), toMs, cause: 'tick', order: 'asc' } as const
+  const overlapFromMs = Math.min(nowMs - tickOverlapMs, gapFromMs(gapSinceMs, nowMs))
+  const tick = { fromMs: Math.max(fromMs, overlapFromMs), toMs, cause: 'tick', order: 'asc' } as const
   const past = (from: number, to: number, cause: 'recent' | 'history'): PassPlan[] =>
     to > from ? [{ fromMs: from, toMs: to, cause, order: 'desc' }] : []
   const recentFromMs = Math.max(fromMs, nowMs - recentDays * dayMs)
@@ -50,6 +56,11 @@ export function planPasses(
   }
   const isRecentDue = isDue({ fromMs: recentFromMs, toMs: tick.fromMs - dayMs }, recentEveryMs)
   return [tick, ...(isRecentDue ? past(recentFromMs, tick.fromMs, 'recent') : [])]
+}
+
+/** Where a pass that closes a gap begins; without a gap that is now. */
+function gapFromMs(gapSinceMs: number, nowMs: number): number {
+  return gapSinceMs >= nowMs ? nowMs : wholeSecond(gapSinceMs - noShowsMs)
 }
 
 /** The start times that the mirror holds at a moment, in whole seconds as Calendly's filters take them. */

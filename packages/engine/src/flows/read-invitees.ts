@@ -1,6 +1,6 @@
 import { isRefusal } from '../calendly/errors.ts'
 import { type InviteeFact, invitee } from '../resources/invitee.ts'
-import { type DueEvent, giveUpInvitees } from '../store/due.ts'
+import { giveUpInvitees } from '../store/due.ts'
 import { merge } from '../store/merge/merge.ts'
 import type { Cause } from '../store/merge/observation.ts'
 import { callOptions, ownRead, type Pass } from './pass.ts'
@@ -25,7 +25,7 @@ interface InviteeList {
  */
 export async function readInvitees(
   pass: Pass,
-  events: readonly DueEvent[],
+  events: readonly { readonly uuid: string }[],
   cause: Cause,
   onRead: () => void = () => {},
 ): Promise<void> {

@@ -1,14 +1,23 @@
 import { isRefusal } from '../calendly/errors.ts'
 import { scheduledEvent } from '../resources/scheduled-event.ts'
-import { type Reread, settleReread } from '../store/due.ts'
 import { readMark } from '../store/mark.ts'
 import { merge } from '../store/merge/merge.ts'
 import type { Cause } from '../store/merge/observation.ts'
 import { callOptions, ownRead, type Pass } from './pass.ts'
 import { readInvitees } from './read-invitees.ts'
 
-/** Reads meetings one by one, with their invitees: those that asked for it. */
-export async function rereadEvents(pass: Pass, events: readonly Reread[], cause: Cause): Promise<void> {
+/**
+ * Reads events one by one, with their invitees: stored ones that ask for it, and ones that a delivery spoke of without
+ * being taken at its word.
+ *
+ * @param settle - ends the question of one event.
+ */
+export async function rereadEvents<Event extends { readonly uuid: string }>(
+  pass: Pass,
+  events: readonly Event[],
+  cause: Cause,
+  settle: (event: Event) => Promise<void>,
+): Promise<void> {
   for (const event of events) {
     const { signal, priority } = callOptions(pass)
     const mark = await readMark(pass.database)
@@ -24,6 +33,6 @@ export async function rereadEvents(pass: Pass, events: readonly Reread[], cause:
       // Not there any more: the next list says so too, and that is where it is judged.
       if (!isRefusal(error)) throw error
     }
-    await settleReread(pass.database, pass.account, event)
+    await settle(event)
   }
 }

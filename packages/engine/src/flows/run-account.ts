@@ -2,14 +2,25 @@ import { isRefusal } from '../calendly/errors.ts'
 import type { Trigger } from '../contract.ts'
 import { emailKey } from '../resources/email.ts'
 import { object, text } from '../resources/lenient.ts'
-import { saveCoverage, saveStaff } from '../store/accounts.ts'
-import { countDueInvitees, type DueEvent, dueAfterMeeting, dueInvitees, dueRereads } from '../store/due.ts'
+import { closeGap, readGap, saveCoverage, saveStaff } from '../store/accounts.ts'
+import {
+  askForNoShows,
+  countDueInvitees,
+  type DueEvent,
+  dueAfterMeeting,
+  dueInvitees,
+  dueRereads,
+  settleReread,
+} from '../store/due.ts'
+import { isHealthy } from '../store/endpoints.ts'
+import { askedEvents, endQuestion } from '../store/questions.ts'
 import { refreshStatistics } from '../store/statistics.ts'
+import { checkSubscription } from './check-subscription.ts'
 import { forgetBefore, recordPass } from './coverage.ts'
 import { judgeMissing } from './judge-missing.ts'
 import { listRange } from './list-range.ts'
 import { callOptions, type Pass } from './pass.ts'
-import { type PassPlan, planPasses, windowAt } from './plan.ts'
+import { noShowsMs, type PassPlan, planPasses, windowAt } from './plan.ts'
 import { estimateSecondsLeft } from './progress.ts'
 import { readInvitees } from './read-invitees.ts'
 import { rereadEvents } from './reread-event.ts'
@@ -25,22 +36,47 @@ const dueAtATime = 1000
  * @throws CalendlyError, FenceLost, or the signal's reason; what was written stays.
  */
 export async function runAccount(pass: Pass, trigger: Trigger): Promise<boolean> {
-  await rereadEvents(pass, await dueRereads(pass.database, pass.account), 'reread')
+  await answerQuestions(pass)
   if (trigger === 'reread') return true
+  await checkSubscription(pass, trigger)
+  const gapSince = await readGap(pass.database, pass.account.id)
   if (pass.account.is_staff_stale) await readStaff(pass)
-  const plans = planPasses(pass.account.coverage, trigger, pass.window, pass.clock.now())
+  const isComplete = await readRanges(pass, trigger, gapSince)
+  if (!(await isHealthy(pass.database, pass.account.credential))) await readAfterMeetings(pass)
+  if (isComplete && gapSince !== null) await closeGap(pass.database, pass.account.id, gapSince)
+  return isComplete
+}
+
+/** Reads what asked to be read by itself, before anything else. */
+async function answerQuestions(pass: Pass): Promise<void> {
+  const { database, account } = pass
+  await rereadEvents(pass, await dueRereads(database, account), 'reread', (event) =>
+    settleReread(database, account, event),
+  )
+  await rereadEvents(pass, await askedEvents(database, account.id), 'reread', (event) =>
+    endQuestion(database, account.id, event),
+  )
+}
+
+async function readRanges(pass: Pass, trigger: Trigger, gapSince: string | null): Promise<boolean> {
+  const nowMs = pass.clock.now()
+  const gapSinceMs = gapSince === null ? undefined : Date.parse(gapSince)
+  if (gapSinceMs !== undefined)
+    await askForNoShows(pass.database, pass.account, gapSinceMs - noShowsMs, nowMs)
+  const plans = planPasses(pass.account.coverage, trigger, pass.window, nowMs, gapSinceMs)
   let isComplete = true
   for (const [rangesDone, plan] of plans.entries()) {
     pass.signal.throwIfAborted()
     const tell = teller(pass, plan, { rangesDone, rangesLeft: plans.length - rangesDone - 1 })
     isComplete = (await readRange(pass, plan, tell)) && isComplete
   }
-  await readInvitees(
-    pass,
-    await dueAfterMeeting(pass.database, pass.account, pass.clock.now()),
-    'after-meeting',
-  )
   return isComplete
+}
+
+/** Nobody tells of no-shows: they are looked for. */
+async function readAfterMeetings(pass: Pass): Promise<void> {
+  const due = await dueAfterMeeting(pass.database, pass.account, pass.clock.now())
+  await readInvitees(pass, due, 'after-meeting')
 }
 
 async function readRange(

@@ -30,7 +30,17 @@ export async function dryRun({ accounts, clientFor, ...given }: Given): Promise<
       const fence = { accountRunId: tag, holder: null }
       const startedAtMs = given.clock.monotonic()
       await runAccount(
-        { ...given, account, fence, client, database, journal, startedAtMs, priority: 'person' },
+        {
+          ...given,
+          account,
+          fence,
+          client,
+          database,
+          journal,
+          startedAtMs,
+          priority: 'person',
+          webhooks: undefined, // a rehearsal subscribes to nothing
+        },
         'manual',
       )
     } finally {

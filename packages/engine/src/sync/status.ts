@@ -1,4 +1,11 @@
-import type { AccountStatus, Coverage, Problem, RunProgress, Status } from '../contract.ts'
+import type {
+  AccountStatus,
+  Coverage,
+  Problem,
+  RunProgress,
+  Status,
+  SubscriptionStatus,
+} from '../contract.ts'
 import { completeAsOf, type Segment, toContract } from '../flows/coverage.ts'
 import { isImported, type Window } from '../flows/plan.ts'
 import type { Account } from '../store/accounts.ts'
@@ -8,6 +15,10 @@ export interface StatusContext {
   readonly window: Window
   /** Of the installation's grid. */
   readonly intervalMs: number
+  /** By account id. */
+  readonly subscriptions: ReadonlyMap<string, SubscriptionStatus>
+  /** Deliveries were taken without proof. */
+  readonly hasUnverified: boolean
 }
 
 /** What a user is told of the own accounts, and why there is none where there is none. */
@@ -28,7 +39,7 @@ export function showStatus(accounts: readonly AccountStatus[], whyNone: Problem 
 /** One account; a first import under way is its problem until it has ended, with how far it is. */
 export function showAccount(
   account: Account,
-  { nowMs, window, intervalMs }: StatusContext,
+  { nowMs, window, intervalMs, subscriptions, hasUnverified }: StatusContext,
   importProgress: RunProgress | null,
 ): AccountStatus {
   const isReady = isImported(account.coverage, window, nowMs)
@@ -43,8 +54,21 @@ export function showAccount(
     coverage: toContract(account.coverage),
     nextSyncAt: account.state === 'paused' ? null : account.next_sync_at,
     syncIntervalMinutes: (account.interval_ms ?? intervalMs) / 60_000,
-    webhook: { state: 'off', lastDeliveryAt: null, failingSince: null, disabledAt: null },
-    problem: account.problem ?? (isReady ? null : importing(importProgress, nowMs)),
+    webhook: showWebhook(subscriptions.get(account.id)),
+    problem:
+      account.problem ??
+      (isReady ? null : importing(importProgress, nowMs)) ??
+      (hasUnverified ? unverified(nowMs) : null),
+  }
+}
+
+function showWebhook(subscription: SubscriptionStatus | undefined): AccountStatus['webhook'] {
+  return {
+    state: subscription?.state ?? 'off',
+    lastDeliveryAt: subscription?.lastDeliveryAt ?? null,
+    failingSince: subscription?.failingSince ?? null,
+    disabledAt: subscription?.disabledAt ?? null,
+    problem: subscription?.problem ?? null,
   }
 }
 
@@ -82,6 +106,16 @@ function importing(progress: RunProgress | null, nowMs: number): Problem {
     code: 'importing',
     message: `The first import is not finished; the list may miss meetings.${far}`,
     nextStep: 'Nothing to do: what is read appears at once, and the rest follows by itself.',
+    since: new Date(nowMs).toISOString(),
+  }
+}
+
+function unverified(nowMs: number): Problem {
+  return {
+    code: 'webhook_unverified',
+    message:
+      'Webhooks arrive that nothing proves to be Calendly’s, and are applied because nobody signs in here.',
+    nextStep: 'Set CALENDLY_WEBHOOK_SIGNING_KEY to the signing key of the subscription.',
     since: new Date(nowMs).toISOString(),
   }
 }

@@ -17,8 +17,11 @@ import type {
 } from '../contract.ts'
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
+import type { EncryptionKey } from '../secrets.ts'
 import type { ClientQuery } from '../store/read/clients.ts'
 import type { RunQuery, Viewer } from '../store/read/runs.ts'
+import type { Receiver } from './receive.ts'
+import type { Webhooks } from './webhooks.ts'
 
 export interface SyncOptions {
   readonly database: {
@@ -38,6 +41,23 @@ export interface SyncOptions {
     /** Deadlines of a call; defaults 10 s to connect, 15 s to the headers, 30 s in all. */
     readonly timeouts?: TransportTimeouts | undefined
   }
+  /** Absent: no webhooks are taken, and none are subscribed to. */
+  readonly webhooks?:
+    | {
+        /** How Calendly reaches us; deliveries come to `/api/calendly/webhook` below it. */
+        readonly publicUrl: string
+        /** Keys of hand-made subscriptions and of the OAuth app; several while they rotate. */
+        readonly signingKeys?: readonly string[] | undefined
+        /** Age of a signature up to which the payload itself is applied; default 180 s. */
+        readonly toleranceMs?: number | undefined
+        /** Take deliveries of hand-made subscriptions unproved while there is no key; default no. */
+        readonly acceptsUnsigned?: boolean | undefined
+        /** Deliveries are kept so long after they were settled; default 30 days. */
+        readonly keepDays?: number | undefined
+      }
+    | undefined
+  /** Keep secrets in the database; newest first. Without them no subscription is made. */
+  readonly encryptionKeys?: readonly EncryptionKey[] | undefined
   /** `local`: the one user is the token's Calendly user. `matched`: users come by `users.ensure` and are matched by e-mail. */
   readonly users: 'local' | 'matched'
   /** Default 730 days back and 365 ahead. */
@@ -128,6 +148,7 @@ export interface Sync {
     /** Minutes from 1 to 1440; null: the installation's own. @returns false when there is no such account. */
     setInterval(userId: string, accountId: string, minutes: number | null): Promise<boolean>
   }
+  readonly webhooks: Webhooks & Receiver
   metrics(): Promise<{
     readonly accounts: Readonly<Record<AccountState, number>>
     readonly runsUnfinished: number

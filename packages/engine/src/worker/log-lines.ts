@@ -1,3 +1,5 @@
+import type { DeliveryOutcome } from '../contract.ts'
+
 /*
  * The lines an operator greps for (contract section 5): words and signs are part of the contract, the facts travel
  * beside them as fields. An account's own address may appear, clients' data never.
@@ -30,4 +32,23 @@ export function nextTick(intervalMs: number): string {
   return Number.isInteger(minutes)
     ? `⏰ Next sync in ${minutes} minutes`
     : `⏰ Next sync in ${intervalMs / 1000} seconds`
+}
+
+/** "✅ [Webhook] invitee.created applied"; an outcome that needs a reason has its code behind it. */
+export function deliveryApplied(
+  kind: string | null,
+  outcome: DeliveryOutcome,
+  reason: string | null,
+): string {
+  const because = reason === null ? '' : ` (${reason})`
+  return `${signs[outcome]} [Webhook] ${kind ?? 'a delivery'} ${outcome}${because}`
+}
+
+const signs: Readonly<Record<DeliveryOutcome, string>> = {
+  applied: '✅',
+  duplicate: '⏭️',
+  superseded: '⏭️',
+  ignored: '⏭️',
+  waiting: '⏳',
+  failed: '❌',
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CalendlyClient } from '../calendly/client.ts'
 import type { Clock } from '../clock.ts'
 import type { Trigger } from '../contract.ts'
-import { type Journal, newJournal, type Pass } from '../flows/pass.ts'
+import { type Journal, newJournal, type Pass, type WebhookSettings } from '../flows/pass.ts'
 import type { Window } from '../flows/plan.ts'
 import { runAccount } from '../flows/run-account.ts'
 import type { Log } from '../log.ts'
@@ -32,6 +32,7 @@ export interface JobContext {
   readonly log: Log
   readonly window: Window
   readonly intervalMs: number
+  readonly webhooks: WebhookSettings | undefined
   /** Aborted when the process drains. */
   readonly signal: AbortSignal
 }

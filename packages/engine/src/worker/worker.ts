@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, Transaction } from '../store/database.ts'
 import { accountsToReread } from '../store/due.ts'
+import { purgeDeliveries } from '../store/inbox/purge.ts'
 import { purgeRuns } from '../store/purge.ts'
 import { createRun, orphanedRuns } from '../store/runs.ts'
 import {
@@ -12,17 +13,22 @@ import {
   layGrid,
   slotRun,
 } from '../store/schedule.ts'
+import { drainInbox, type InboxOptions } from './inbox.ts'
 import { tickStarted, usersFound } from './log-lines.ts'
 import type { AccountQueue } from './queue.ts'
 import { queueAccounts, requestRun } from './request-run.ts'
 import { type JobContext, runJob } from './run-job.ts'
 
-export interface WorkerOptions extends Omit<JobContext, 'signal'> {
+export interface WorkerOptions
+  extends Omit<JobContext, 'signal'>,
+    Pick<InboxOptions, 'onKept' | 'onApplied'> {
   readonly queue: AccountQueue
   /** First tick after the start. */
   readonly startupDelayMs: number
   /** Runs at a time. */
   readonly concurrency: number
+  /** Deliveries are kept so long after they were settled. */
+  readonly keepDays: number
 }
 
 export interface Worker {
@@ -72,6 +78,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     repeat(beatEveryMs, "the worker's heartbeat", () => beatWorker(database, id)),
     repeat(tidyEveryMs, 'looking for interrupted work', () => tidy(database, queue)),
     repeat(purgeEveryMs, 'purging old runs', () => purgeRuns(database)),
+    repeat(purgeEveryMs, 'purging old webhooks', () => purgeDeliveries(database, options.keepDays)),
+    drainInbox({ ...options, signal: draining.signal }),
   ]
   return {
     async stop(graceMs) {
@@ -109,8 +117,8 @@ async function queueOwn(tx: Transaction, queue: AccountQueue, account: DueAccoun
 }
 
 async function tidy(database: Database, queue: AccountQueue): Promise<void> {
-  for (const account of await accountsToReread(database)) {
-    await requestRun(database, queue, { accounts: [account], trigger: 'reread', userId: account.user_id })
+  for (const { trigger, ...account } of await accountsToReread(database)) {
+    await requestRun(database, queue, { accounts: [account], trigger, userId: account.user_id })
   }
   const orphans = await orphanedRuns(database)
   if (orphans.length > 0) await database.transaction('installation', (tx) => queue.enqueue(tx, orphans))

@@ -1,0 +1,174 @@
+import { CalendlyError } from '../calendly/errors.ts'
+import type { Trigger } from '../contract.ts'
+import type { Account } from '../store/accounts.ts'
+import {
+  type ClaimedCheck,
+  claimHealthCheck,
+  noteGap,
+  saveHealth,
+  type WebhookHealth,
+} from '../store/endpoints.ts'
+import { keepSubscription, type Subscriber } from './keep-subscription.ts'
+import type { Pass, WebhookSettings } from './pass.ts'
+import type { SubscriptionPlan } from './plan-subscription.ts'
+
+/** What a token without webhooks is asked again after: neither plan nor scopes change by the hour. */
+const askAgainMs = 86_400_000
+
+/**
+ * Looks after the subscription behind an account, once a tick for all accounts of one token. Webhooks only make the
+ * mirror faster: whatever goes wrong here is noted and shown, and the run goes on without them. Where deliveries may be
+ * missing, the run that found it out reads them (the account's `gap_since`).
+ */
+export async function checkSubscription(looking: Looking, trigger: Trigger): Promise<void> {
+  const { account, database, webhooks, log, clock } = looking
+  if (!webhooks) return
+  const { credential } = account
+  const subscriber = subscriberOf(looking)
+  if (!subscriber) {
+    await saveHealth(database, credential, {
+      ...nothingWrong,
+      state: 'impossible',
+      problem: whyImpossible(webhooks),
+    })
+    return
+  }
+  const isAsked = trigger === 'manual' || trigger === 'import'
+  const turn = await claimHealthCheck(database, credential, isAsked ? 0 : webhooks.checkEveryMs)
+  if (!turn || (turn.state === 'impossible' && !isAsked && isFresh(turn, clock.now()))) return
+  try {
+    const plan = await keepAtScope(subscriber)
+    await saveHealth(database, credential, healthOf(plan))
+    const since =
+      plan.lostSince ?? (plan.health === 'missing' && turn.state !== 'off' ? turn.checked_at : null)
+    if (since) await database.transaction('installation', (tx) => noteGap(tx, credential, since))
+    if (plan.health === 'disabled' || (plan.health === 'missing' && turn.state === 'active'))
+      log.warn(`🔔 [Webhook] The subscription was ${plan.health}; it was made anew and the gap is read`, {
+        since,
+      })
+  } catch (error) {
+    if (!(error instanceof CalendlyError)) throw error
+    if (error.code === 'forbidden') await saveHealth(database, credential, refused(error))
+    else log.info('the webhook subscription could not be looked after; the next tick does', { error })
+  }
+}
+
+/** What of a run is needed to look after the subscription behind its account. */
+export type Looking = Pick<
+  Pass,
+  'account' | 'client' | 'database' | 'webhooks' | 'log' | 'clock' | 'priority'
+> &
+  Partial<Pick<Pass, 'signal'>>
+
+/** Who subscribes, for an account's token; undefined when there is no way to have webhooks. */
+export function subscriberOf(looking: Omit<Looking, 'clock'>): Subscriber | undefined {
+  const { account, webhooks, client, database, log, priority, signal } = looking
+  if (!webhooks?.secrets || !webhooks.isReachable || !account.organization) return undefined
+  return {
+    client,
+    database,
+    log,
+    priority,
+    ...(signal && { signal }),
+    base: webhooks.base,
+    secrets: webhooks.secrets,
+    credential: account.credential,
+    calendlyUser: tokenUser(account),
+    organization: account.organization,
+    scope: mayHaveOrganization(account) ? 'organization' : 'user',
+  }
+}
+
+/** An organization's subscription needs an owner or admin; one who is no more still has his own meetings. */
+async function keepAtScope(subscriber: Subscriber): Promise<SubscriptionPlan> {
+  try {
+    return await keepSubscription(subscriber)
+  } catch (error) {
+    const isTooWide =
+      error instanceof CalendlyError && error.code === 'forbidden' && subscriber.scope === 'organization'
+    if (!isTooWide || isScopeMissing(error)) throw error
+    return keepSubscription({ ...subscriber, scope: 'user' })
+  }
+}
+
+function isFresh({ checked_at }: ClaimedCheck, nowMs: number): boolean {
+  return checked_at !== null && Date.parse(checked_at) > nowMs - askAgainMs
+}
+
+/** Accounts of an organization's token name the token's user in its credential. */
+function tokenUser(account: Account): string {
+  return account.credential.slice(account.credential.indexOf(':') + 1)
+}
+
+/** Another member's meetings can be read with this token at all only because its user is owner or admin. */
+function mayHaveOrganization(account: Account): boolean {
+  const isOthers = tokenUser(account) !== account.calendly_user
+  return isOthers || account.role === 'owner' || account.role === 'admin'
+}
+
+function healthOf(plan: SubscriptionPlan): WebhookHealth {
+  if (plan.health === 'failing')
+    return { ...nothingWrong, state: 'failing', failing_since: plan.failingSince, problem: failing }
+  return { ...nothingWrong, state: 'active' }
+}
+
+const nothingWrong = { problem: null, failing_since: null, disabled_at: null } as const
+
+function whyImpossible({ isReachable, secrets }: WebhookSettings) {
+  if (!isReachable) return notPublic
+  return secrets ? noOrganization : noKeys
+}
+
+const polling = 'Meetings are still checked on schedule.'
+
+const notPublic = {
+  code: 'webhooks_not_public',
+  message: `Calendly cannot reach this server from outside, so nothing arrives in real time. ${polling}`,
+  nextStep: 'Set PUBLIC_URL to an https address that is reachable from the internet.',
+}
+
+const noKeys = {
+  code: 'webhooks_no_encryption_key',
+  message: `Signing keys cannot be kept safely, so no subscription is made. ${polling}`,
+  nextStep: 'Set ENCRYPTION_KEYS.',
+}
+
+const noOrganization = {
+  code: 'webhooks_no_organization',
+  message: `Calendly did not tell the organization of this account, which a subscription needs. ${polling}`,
+  nextStep: 'Nothing to do: it is asked again.',
+}
+
+const failing = {
+  code: 'webhooks_failing',
+  message: 'Calendly fails to deliver to this server, and will disable the subscription after 24 hours.',
+  nextStep: 'Check that PUBLIC_URL reaches this server. What is missed meanwhile is read on schedule.',
+}
+
+function refused(error: CalendlyError): WebhookHealth {
+  return { ...nothingWrong, state: 'impossible', problem: whyRefused(error) }
+}
+
+function whyRefused(error: CalendlyError) {
+  if (isScopeMissing(error))
+    return {
+      code: 'webhooks_scope',
+      message: `The token may not make webhooks. ${polling}`,
+      nextStep: 'Make a token with the scope webhooks:write (and scheduled_events:read) and connect it.',
+    }
+  if (/upgrade/i.test(error.calendlyMessage ?? ''))
+    return {
+      code: 'webhooks_plan',
+      message: `This Calendly plan has no webhooks. ${polling}`,
+      nextStep: 'Upgrade the Calendly plan, or leave it at that.',
+    }
+  return {
+    code: 'webhooks_forbidden',
+    message: `Calendly does not let this token make webhooks. ${polling}`,
+    nextStep: 'Check the scopes of the token and the role of its user in Calendly.',
+  }
+}
+
+function isScopeMissing(error: CalendlyError): boolean {
+  return error.requiredScopes !== undefined
+}

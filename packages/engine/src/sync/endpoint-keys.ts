@@ -1,0 +1,72 @@
+import type { Clock } from '../clock.ts'
+import { sealedFor } from '../flows/keep-subscription.ts'
+import type { Secrets } from '../secrets.ts'
+import type { Database } from '../store/database.ts'
+import { openEndpoints } from '../store/endpoints.ts'
+
+/** Keys of the URLs that take deliveries. */
+export interface EndpointKeys {
+  /** @returns undefined when there is no such URL (any more). @throws when nobody can tell: the database is away. */
+  keyOf(endpointId: string): Promise<string | undefined>
+}
+
+/** A URL that another process closed is closed here so much later at the latest. */
+const freshForMs = 5000
+/** A stranger who tries ids makes us ask the database no more often than this. */
+const askEveryMs = 1000
+
+interface Open {
+  readonly key: string
+  /** Epoch milliseconds. */
+  readonly closesAtMs: number
+}
+
+/**
+ * Keeps the keys of all open URLs in memory, so that a delivery costs no question and junk none either. A URL that is
+ * not known may have been made a moment ago by another process: it is looked for once a second, for everybody together.
+ */
+export function createEndpointKeys(
+  database: Database,
+  secrets: Secrets | undefined,
+  clock: Clock,
+): EndpointKeys {
+  let known: ReadonlyMap<string, Open> = new Map()
+  let loadedAtMs = Number.NEGATIVE_INFINITY
+  let loading: Promise<void> | undefined
+
+  async function load(): Promise<void> {
+    const rows = secrets ? await openEndpoints(database) : []
+    loadedAtMs = clock.monotonic()
+    known = new Map(
+      rows.map(({ id, signing_key, closes_at }) => [
+        id,
+        {
+          key: secrets?.open(signing_key, sealedFor(id)) ?? '',
+          closesAtMs: closes_at === null ? Number.POSITIVE_INFINITY : Date.parse(closes_at),
+        },
+      ]),
+    )
+  }
+
+  function reload(): Promise<void> {
+    loading ??= load().finally(() => {
+      loading = undefined
+    })
+    return loading
+  }
+
+  return {
+    async keyOf(id) {
+      const ageMs = clock.monotonic() - loadedAtMs
+      if (known.has(id) && ageMs >= freshForMs) {
+        // What is known serves on while the database is away: the delivery itself then finds that out.
+        await reload().catch(() => {})
+      } else if (!known.has(id)) {
+        if (ageMs < askEveryMs) await clock.sleep(askEveryMs - ageMs)
+        if (clock.monotonic() - loadedAtMs >= askEveryMs) await reload()
+      }
+      const open = known.get(id)
+      return open && open.closesAtMs > clock.now() ? open.key : undefined
+    },
+  }
+}

@@ -1,0 +1,13 @@
+/** A body as people look at it: JSON where it is JSON, else its text. Links that let anybody cancel or move stay hidden. */
+export function showPayload(body: Uint8Array): unknown {
+  const told = new TextDecoder('utf-8').decode(body)
+  try {
+    return JSON.parse(told, hideLinks)
+  } catch {
+    return told
+  }
+}
+
+function hideLinks(name: string, value: unknown): unknown {
+  return name === 'cancel_url' || name === 'reschedule_url' ? '(hidden)' : value
+}

@@ -1,0 +1,178 @@
+import type { CalendlyClient } from '../calendly/client.ts'
+import type { Clock } from '../clock.ts'
+import type { Delivery, DeliveryDetail, Page, SubscriptionStatus, WebhookTest } from '../contract.ts'
+import { SyncError } from '../errors.ts'
+import { checkSubscription, subscriberOf } from '../flows/check-subscription.ts'
+import { dropSubscriptions, intend } from '../flows/keep-subscription.ts'
+import type { WebhookSettings } from '../flows/pass.ts'
+import type { Log } from '../log.ts'
+import { type Account, listAccounts } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
+import { type ReplayFilter, replayDeliveries } from '../store/inbox/replay.ts'
+import { type DeliveryQuery, getDelivery, listDeliveries } from '../store/read/deliveries.ts'
+import type { Viewer } from '../store/read/runs.ts'
+import { listSubscriptions } from '../store/read/subscriptions.ts'
+import { showDelivery } from './delivery-words.ts'
+import { showPayload } from './show-payload.ts'
+
+/** Everything about webhooks but receiving them. */
+export interface Webhooks {
+  /** What is needed for them, and what of it is there. */
+  test(userId: string): Promise<WebhookTest>
+  deliveries(viewer: Viewer, query?: DeliveryQuery): Promise<Page<Delivery>>
+  delivery(viewer: Viewer, id: string): Promise<DeliveryDetail | undefined>
+  /**
+   * Applies deliveries again, one or by filter; it is the same applying, so what is known changes nothing.
+   *
+   * @returns how many wait now.
+   */
+  replay(who: string | 'everyone', filter: ReplayFilter): Promise<number>
+  subscriptions(who: string | 'everyone'): Promise<SubscriptionStatus[]>
+  /** Looks after the subscriptions now: makes what is missing, removes what is superfluous. */
+  register(who: string | 'everyone'): Promise<SubscriptionStatus[]>
+  /** Replaces each subscription by one with a new key; both keys are good until the old one is gone. */
+  rotate(who: string | 'everyone'): Promise<SubscriptionStatus[]>
+  /** Removes the subscriptions that this installation made. @returns how many. */
+  remove(who: string | 'everyone'): Promise<number>
+}
+
+export interface WebhooksOptions {
+  readonly database: Database
+  readonly clientFor: (account: Account) => CalendlyClient
+  readonly settings: WebhookSettings | undefined
+  readonly publicUrl: string | undefined
+  readonly hasSharedKey: boolean
+  readonly acceptsUnsigned: boolean
+  readonly clock: Clock
+  readonly log: Log
+  readonly onReplay: () => void
+}
+
+export function createWebhooks(options: WebhooksOptions): Webhooks {
+  const { database, clientFor, settings, log } = options
+
+  /** One account for each token: its subscription serves all of them. */
+  async function tokensOf(who: string | 'everyone'): Promise<Account[]> {
+    const accounts = await listAccounts(database, who === 'everyone' ? who : [who])
+    if (accounts.length === 0)
+      throw new SyncError(
+        'no_account',
+        'No Calendly account is connected, so there is nothing to subscribe to.',
+      )
+    return [...new Map(accounts.map((account) => [account.credential, account])).values()]
+  }
+
+  async function withClient<Result>(account: Account, work: (client: CalendlyClient) => Promise<Result>) {
+    const client = clientFor(account)
+    try {
+      return await work(client)
+    } finally {
+      await client.close()
+    }
+  }
+
+  async function register(who: string | 'everyone', isNew: boolean): Promise<SubscriptionStatus[]> {
+    for (const account of await tokensOf(who)) {
+      await withClient(account, async (client) => {
+        const looking = {
+          account,
+          client,
+          database,
+          log,
+          webhooks: settings,
+          clock: options.clock,
+          priority: 'person',
+        } as const
+        const subscriber = isNew ? subscriberOf(looking) : undefined
+        if (subscriber) await intend(subscriber)
+        await checkSubscription(looking, 'manual')
+      })
+    }
+    return listSubscriptions(database, who)
+  }
+
+  return {
+    subscriptions: (who) => listSubscriptions(database, who),
+    register: (who) => register(who, false),
+    rotate: (who) => register(who, true),
+    async remove(who) {
+      let count = 0
+      for (const account of await tokensOf(who)) {
+        await withClient(account, async (client) => {
+          const subscriber = subscriberOf({
+            account,
+            client,
+            database,
+            log,
+            webhooks: settings,
+            priority: 'person',
+          })
+          if (subscriber) count += await dropSubscriptions(subscriber)
+        })
+      }
+      return count
+    },
+    async test(userId) {
+      const webhookUrl = settings ? settings.base.replace(/\/$/, '') : ''
+      const subscriptions = await listSubscriptions(database, userId)
+      const reachable = settings?.isReachable ?? false
+      const signingKeyConfigured = options.hasSharedKey
+      const instructions = instruct({ ...options, webhookUrl, reachable, subscriptions })
+      return { webhookUrl, signingKeyConfigured, reachable, subscriptions, instructions }
+    },
+    async deliveries(viewer, query = {}) {
+      const found = await listDeliveries(database, viewer, query)
+      return { ...found, data: found.data.map(showDelivery) }
+    },
+    async delivery(viewer, id) {
+      const found = await getDelivery(database, viewer, id)
+      if (!found) return undefined
+      const { body, headers, isOwn, ...row } = found
+      return {
+        ...showDelivery(row),
+        payload: isOwn ? showPayload(body) : null,
+        headers: isOwn ? headers : null,
+      }
+    },
+    async replay(who, filter) {
+      const count = await replayDeliveries(database, who, filter)
+      if (count > 0) options.onReplay()
+      return count
+    },
+  }
+}
+
+interface Facts {
+  readonly webhookUrl: string
+  readonly reachable: boolean
+  readonly publicUrl: string | undefined
+  readonly hasSharedKey: boolean
+  readonly acceptsUnsigned: boolean
+  readonly subscriptions: readonly SubscriptionStatus[]
+}
+
+/** What to do, in order; what is done is not said again. */
+function instruct(facts: Facts): string[] {
+  const { subscriptions, reachable, webhookUrl } = facts
+  const isActive = subscriptions.some((one) => one.state === 'active')
+  const steps = [
+    ...(reachable
+      ? []
+      : [
+          `Set PUBLIC_URL to an https address that Calendly can reach${facts.publicUrl ? ` (it is ${facts.publicUrl})` : ''}, and start again. Until then meetings are checked on schedule.`,
+        ]),
+    ...subscriptions.flatMap(({ state, problem }) =>
+      state === 'active' || !problem ? [] : [problem.nextStep],
+    ),
+    ...(reachable && !isActive
+      ? ['Run: calendly-sync webhooks register. It makes the subscription, and every check looks after it.']
+      : []),
+    ...(facts.hasSharedKey
+      ? []
+      : [
+          `Only for a subscription that you make by hand: point it at ${webhookUrl} and set CALENDLY_WEBHOOK_SIGNING_KEY to its signing key. ${facts.acceptsUnsigned ? 'Without a key its deliveries are taken unproved.' : 'Without a key its deliveries are refused.'}`,
+        ]),
+    ...(isActive ? ['Book a meeting: it appears in the list within a second.'] : []),
+  ]
+  return [...new Set(steps)].map((step, at) => `${at + 1}. ${step}`)
+}

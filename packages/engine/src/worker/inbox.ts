@@ -1,0 +1,75 @@
+import type { Clock } from '../clock.ts'
+import { type Applying, applyDeliveries } from '../flows/apply-deliveries.ts'
+import { claimDeliveries } from '../store/inbox/claim.ts'
+import { type SettledDelivery, settleDeliveries } from '../store/inbox/settle.ts'
+import { deliveryApplied } from './log-lines.ts'
+
+export interface InboxOptions extends Applying {
+  /** Ends the loop after the batch in hand. */
+  readonly signal: AbortSignal
+  /** Called at once when something was kept, here or by another process. @returns what takes the listener away. */
+  readonly onKept: (listener: () => void) => () => void
+  /** Told after a batch. */
+  readonly onApplied: (changedSomething: boolean) => void
+}
+
+/** Small enough that what arrives now waits for no more than two batches of a backlog. */
+const batch = 50
+/** Where nobody calls: also what became due again. */
+const lookEveryMs = 1000
+
+/**
+ * Applies what is in the inbox, batch after batch, until the signal. While the database is away it waits, longer each
+ * time; a batch that was taken and not settled is due again by itself.
+ */
+export async function drainInbox(options: InboxOptions): Promise<void> {
+  const { clock, log, signal } = options
+  const bell = createCall(clock)
+  signal.addEventListener('abort', bell.ring, { once: true })
+  const silence = options.onKept(bell.ring)
+  let failures = 0
+  while (!signal.aborted) {
+    try {
+      const count = await drainOnce(options)
+      failures = 0
+      if (count === 0) await bell.wait(lookEveryMs)
+    } catch (error) {
+      failures += 1
+      if (failures === 1 || failures % 20 === 0)
+        log.warn('applying webhooks failed; it is tried again', { error, failures })
+      await bell.wait(lookEveryMs * Math.min(2 ** failures, 8) * 0.25)
+    }
+  }
+  silence()
+}
+
+async function drainOnce({ onApplied, ...context }: InboxOptions): Promise<number> {
+  const claimed = await context.database.transaction('installation', (tx) => claimDeliveries(tx, batch))
+  if (claimed.length === 0) return 0
+  const settled = await applyDeliveries(context, claimed)
+  await context.database.transaction('installation', (tx) => settleDeliveries(tx, settled))
+  for (const one of settled) say(context, one)
+  onApplied(settled.some((one) => one.outcome === 'applied'))
+  return claimed.length
+}
+
+function say({ log }: Pick<InboxOptions, 'log'>, { id, kind, outcome, reason }: SettledDelivery): void {
+  log.info(deliveryApplied(kind, outcome, reason), { deliveryId: id, outcome, reason })
+}
+
+/** Sleeps that a call ends early; a call that comes while nobody sleeps ends the next sleep. */
+function createCall(clock: Clock) {
+  let isCalled = false
+  let wake = new AbortController()
+  return {
+    ring: () => {
+      isCalled = true
+      wake.abort()
+    },
+    async wait(ms: number): Promise<void> {
+      if (!isCalled) await clock.sleep(ms, wake.signal).catch(() => {})
+      isCalled = false
+      wake = new AbortController()
+    },
+  }
+}
