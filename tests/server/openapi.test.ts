@@ -9,6 +9,7 @@ import {
   rows,
   startInstallation,
   type TestInstallation,
+  until,
 } from './support/installation.ts'
 
 let server: TestInstallation
@@ -42,6 +43,9 @@ test('every route is described', () => {
     'GET /api/calendly/runs/{id}',
     'GET /api/calendly/scheduler/status',
     'GET /api/calendly/status',
+    'GET /api/calendly/webhook/deliveries',
+    'GET /api/calendly/webhook/deliveries/{id}',
+    'GET /api/calendly/webhook/test',
     'GET /api/changes',
     'GET /api/clients',
     'GET /api/clients/{id}',
@@ -55,6 +59,10 @@ test('every route is described', () => {
     'POST /api/calendly/accounts/{id}/confirm-missing',
     'POST /api/calendly/scheduler/trigger',
     'POST /api/calendly/sync',
+    'POST /api/calendly/webhook',
+    'POST /api/calendly/webhook/deliveries/replay',
+    'POST /api/calendly/webhook/deliveries/{id}/replay',
+    'POST /api/calendly/webhook/{endpointId}',
   ])
 })
 
@@ -68,7 +76,18 @@ test('a refusal is what the document says as well', async () => {
 
 test('what the server answers is what the document says, nothing more and nothing less', async () => {
   const first = async (path: string) => rows((await getJson(`${server.url}${path}`)).body.data)[0]?.id
+  server.simulator.world.book({
+    host: server.simulator.people.adviser,
+    start: Date.now() + 2 * 86_400_000,
+    invitee: { name: 'Ben', email: 'ben@example.com' },
+  })
+  const delivered = await until(
+    () => first('/api/calendly/webhook/deliveries?outcome=applied'),
+    (id) => id !== undefined,
+  )
   const ids: Record<string, unknown> = {
+    '/api/calendly/webhook/deliveries/{id}': delivered,
+    '/api/calendly/webhook/deliveries/{id}/replay': delivered,
     '/api/meetings/{id}': await first('/api/meetings?view=all'),
     '/api/clients/{id}': await first('/api/clients'),
     '/api/calendly/runs/{id}': await first('/api/calendly/runs'),
@@ -77,8 +96,9 @@ test('what the server answers is what the document says, nothing more and nothin
   }
   for (const [path, methods] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(methods)) {
-      if (path === '/metrics' || path === '/api/meetings.csv') continue
-      const body = path.endsWith('/accounts/{id}') ? { state: 'active' } : {}
+      // Neither JSON; and a delivery needs a signature.
+      if (['/metrics', '/api/meetings.csv', '/api/calendly/webhook/{endpointId}'].includes(path)) continue
+      const body = bodies[path] ?? {}
       const init = method === 'get' ? {} : { ...post(body), method: method.toUpperCase() }
       const answer = await getJson(`${server.url}${path.replace('{id}', String(ids[path]))}`, init)
       const schema = operation.responses?.[String(answer.status)]?.content?.['application/json']?.schema
@@ -87,6 +107,11 @@ test('what the server answers is what the document says, nothing more and nothin
     }
   }
 })
+
+const bodies: Readonly<Record<string, object>> = {
+  '/api/calendly/accounts/{id}': { state: 'active' },
+  '/api/calendly/webhook/deliveries/replay': { outcome: 'applied' },
+}
 
 /** The document's references lead into its components, so those go with the schema. */
 function faultsOf(schema: object | undefined, value: unknown): unknown {

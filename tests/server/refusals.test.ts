@@ -110,17 +110,16 @@ test('another method is 405 with the ones that would do, another address 404', a
   expect(wrong).toMatchObject({ status: 405, code: 'method_not_allowed' })
   expect(wrong.headers.get('allow')).toBe('POST')
   expect(await refusal(`/api/meetings/${randomUUID()}`, { method: 'DELETE' })).toMatchObject({ status: 405 })
-  for (const path of [
-    '/api',
-    '/api/nothing',
-    '/nothing',
-    '/api/calendly/webhook',
-    '/../etc/passwd',
-    '/%2e%2e/package.json',
-  ]) {
+  for (const path of ['/api', '/api/nothing', '/nothing', '/../etc/passwd', '/%2e%2e/package.json']) {
     expect(await refusal(path)).toMatchObject({ status: 404, code: 'not_found' })
   }
-  expect(await refusal('/api/calendly/webhook', post({}))).toMatchObject({ status: 404 })
+  for (const path of ['/api/calendly/webhook', `/api/calendly/webhook/${randomUUID()}`]) {
+    for (const method of ['GET', 'PUT', 'DELETE', 'PATCH']) {
+      const answer = await refusal(path, { method })
+      expect(answer).toMatchObject({ status: 405, code: 'method_not_allowed' })
+      expect(answer.headers.get('allow')).toBe('POST')
+    }
+  }
 })
 
 test('an address that cannot be read is a problem as well', async () => {

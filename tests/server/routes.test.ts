@@ -51,7 +51,7 @@ test('status tells accounts, coverage and that nothing is wrong', async () => {
         role: 'owner',
         state: 'active',
         syncIntervalMinutes: 15,
-        webhook: { state: 'off' },
+        webhook: { state: 'active', failingSince: null, disabledAt: null, problem: null },
         problem: null,
       },
     ],

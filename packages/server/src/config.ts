@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
+import { isLoopback } from 'calendly-sync-engine'
 import type { Parse } from './config/parse.ts'
 import { type Setting, settings } from './config/settings.ts'
 import { suggest } from './config/suggest.ts'
-import { isLoopback } from './loopback.ts'
 
 type Told = {
   readonly [Key in keyof typeof settings]: (typeof settings)[Key] extends Setting<infer Value, infer Default>

@@ -3,6 +3,7 @@ import type { Log } from 'calendly-sync-engine'
 import { readConfig } from '../../../packages/server/src/config.ts'
 import { serve } from '../../../packages/server/src/main.ts'
 import { createTestDatabase } from '../../support/database.ts'
+import { freePort } from '../../support/server.ts'
 
 /** A server of ours in this process, on real sockets, with a database of its own and a Calendly of its own. */
 export interface TestInstallation {
@@ -37,7 +38,7 @@ export async function startInstallation({
   ])
   const { config } = readConfig(
     {
-      PORT: '0',
+      PORT: String(await freePort()),
       DATABASE_URL: database.connectionString,
       CALENDLY_PERSONAL_ACCESS_TOKEN: simulator.tokens.adviser,
       CALENDLY_API_URL: origin,

@@ -86,7 +86,7 @@ export const settings = {
     listOf(token),
     undefined,
     'key of hand-made subscriptions and of the OAuth app; several, comma separated, while rotating',
-    { isSecret: true, isPlanned: true },
+    { isSecret: true },
   ),
   calendlyApiUrl: setting('CALENDLY_API_URL', origin, 'https://api.calendly.com', "origin of Calendly's API"),
   calendlyAuthUrl: setting(
@@ -178,7 +178,14 @@ export const settings = {
     integer(1, 86_400),
     180,
     'age of a signature up to which the payload itself is applied',
-    { unit: 'seconds', isPlanned: true },
+    { unit: 'seconds' },
+  ),
+  webhookKeepDays: setting(
+    'WEBHOOK_KEEP_DAYS',
+    integer(1, 3650),
+    30,
+    'how long the delivery log keeps what was settled',
+    { unit: 'days' },
   ),
   smtpUrl: setting('SMTP_URL', addressOf('smtp', 'smtps'), undefined, 'mail server of alert mail', {
     defaultText: 'unset = no mail',

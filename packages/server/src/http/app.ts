@@ -16,6 +16,7 @@ import { createMetrics, timeRequests } from './metrics.ts'
 import { answerUnknown } from './not-found.ts'
 import { problemDocument, problemSchema } from './problem.ts'
 import { openRoutes, signedInRoutes } from './routes/index.ts'
+import { isDelivery, receiveWebhooks } from './routes/webhook/receive.ts'
 import { serveWebApp, webAppFolder } from './web-app.ts'
 
 export interface AppOptions {
@@ -34,8 +35,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     bodyLimit: 256 * 1024,
-    // A client that trickles its request in holds a socket, never more.
-    requestTimeout: 60_000,
+    // A client that trickles its request in holds a socket, never more, and not for long. Nothing that we take is large.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
+    requestTimeout: 15_000,
     forceCloseConnections: 'idle',
     frameworkErrors: fail,
     clientErrorHandler: refuseGarbage,
@@ -47,7 +49,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   acceptJsonOnly(app)
   answerUnknown(app)
   const isLocal = config.authMode === 'local'
-  if (isLocal) app.addHook('onRequest', async (request) => requireLocal(request.headers))
+  if (isLocal)
+    app.addHook('onRequest', async (request) => {
+      if (!isDelivery(request)) requireLocal(request.headers)
+    })
   await protect(app, isLocal)
   const metrics = createMetrics(sync)
   timeRequests(app, metrics.registry)
@@ -65,6 +70,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     for (const route of signedInRoutes) route(api.withTypeProvider<ZodTypeProvider>(), context)
   })
   for (const route of openRoutes) route(app, context)
+  await app.register(async (deliveries) => {
+    receiveWebhooks(deliveries.withTypeProvider<ZodTypeProvider>(), context)
+  })
   serveDocs(app)
   await serveWebApp(app, webApp)
   return app

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { isLoopback } from '../loopback.ts'
+import { isLoopback } from 'calendly-sync-engine'
 import { HttpProblem } from './problem.ts'
 
 /**

@@ -1,6 +1,6 @@
+import { isLoopback } from 'calendly-sync-engine'
 import type { Command } from 'commander'
 import type { Config } from '../../config.ts'
-import { isLoopback } from '../../loopback.ts'
 import { exitCodes } from '../../outcomes.ts'
 import { judgeProbe, probeCalendly } from '../doctor/calendly.ts'
 import { type Finding, fault, ok } from '../doctor/check.ts'

@@ -17,6 +17,10 @@ import { schedulerStatus } from './scheduler/status.ts'
 import { triggerTick } from './scheduler/trigger.ts'
 import { showStatus } from './status/show.ts'
 import { startSync } from './sync/start.ts'
+import { listDeliveries } from './webhook/deliveries.ts'
+import { showDelivery } from './webhook/delivery.ts'
+import { replayDeliveries, replayDelivery } from './webhook/replay.ts'
+import { testWebhook } from './webhook/test.ts'
 
 /** Routes that ask who calls. */
 export const signedInRoutes: readonly Route[] = [
@@ -35,6 +39,11 @@ export const signedInRoutes: readonly Route[] = [
   listAccounts,
   updateAccount,
   confirmMissing,
+  testWebhook,
+  listDeliveries,
+  showDelivery,
+  replayDelivery,
+  replayDeliveries,
 ]
 
 /** Routes for the machinery around us; they tell figures, never anybody's data. */

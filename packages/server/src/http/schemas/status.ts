@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
+export const problemFields = { code: z.string(), message: z.string(), nextStep: z.string() }
+
 const problem = z
-  .object({ code: z.string(), message: z.string(), nextStep: z.string(), since: z.string() })
+  .object({ ...problemFields, since: z.string() })
   .meta({ id: 'Trouble', description: 'why something is not as it should be, and what to do about it' })
 
 const coverage = z
@@ -25,6 +27,7 @@ export const accountSchema = z
       lastDeliveryAt: z.string().nullable(),
       failingSince: z.string().nullable(),
       disabledAt: z.string().nullable(),
+      problem: z.object(problemFields).nullable(),
     }),
     problem: problem.nullable(),
   })

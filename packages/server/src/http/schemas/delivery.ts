@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { cursor, instant, limitUpTo } from './query.ts'
+import { problemFields } from './status.ts'
+
+const outcome = z.enum(['waiting', 'applied', 'duplicate', 'superseded', 'ignored', 'failed'])
+
+const delivery = z.object({
+  id: z.string(),
+  receivedAt: z.string(),
+  signedAt: z.string().nullable(),
+  settledAt: z.string().nullable(),
+  kind: z.string().nullable(),
+  verified: z.boolean(),
+  outcome,
+  reason: z.string().nullable().meta({ description: 'a code; `message` says it in words' }),
+  message: z.string().nullable(),
+  attempts: z.number(),
+  seen: z.number().meta({ description: 'how often the same bytes came' }),
+  eventUuid: z.string().nullable(),
+})
+
+export const deliveryPageSchema = z.object({
+  data: z.array(delivery.meta({ id: 'Delivery' })).readonly(),
+  nextCursor: z.string().nullable(),
+})
+
+export const deliverySchema = delivery
+  .extend({
+    payload: z.unknown().meta({ description: 'the body; null for operators whom it does not concern' }),
+    headers: z.record(z.string(), z.string()).nullable(),
+  })
+  .meta({ id: 'DeliveryDetail' })
+
+const period = { from: instant.exactOptional(), to: instant.exactOptional() }
+
+export const deliveryQuery = z.strictObject({
+  outcome: outcome.exactOptional(),
+  kind: z
+    .string()
+    .max(64)
+    .regex(/^[a-z0-9_.]*$/)
+    .exactOptional(),
+  eventUuid: z
+    .string()
+    .max(255)
+    .regex(/^[\w-]*$/)
+    .exactOptional(),
+  ...period,
+  limit: limitUpTo(200, 50),
+  cursor,
+})
+
+export const replayBody = z
+  .strictObject({ outcome: outcome.exactOptional(), ...period })
+  .refine((filter) => Object.keys(filter).length > 0, 'name at least one of outcome, from and to')
+
+export const webhookTestSchema = z.object({
+  success: z.literal(true),
+  webhookUrl: z.string(),
+  signingKeyConfigured: z.boolean(),
+  reachable: z.boolean().meta({ description: 'as far as can be known from inside' }),
+  subscriptions: z
+    .array(
+      z.object({
+        accountIds: z.array(z.string()).readonly(),
+        callbackUrl: z.string().nullable(),
+        scope: z.enum(['user', 'organization']).nullable(),
+        state: z.enum(['active', 'failing', 'disabled', 'impossible', 'off']),
+        lastDeliveryAt: z.string().nullable(),
+        failingSince: z.string().nullable(),
+        disabledAt: z.string().nullable(),
+        checkedAt: z.string().nullable(),
+        problem: z.object(problemFields).nullable(),
+      }),
+    )
+    .readonly(),
+  instructions: z.array(z.string()).readonly(),
+})
