@@ -29,8 +29,9 @@ export async function dryRun({ accounts, clientFor, ...given }: Given): Promise<
     try {
       const fence = { accountRunId: tag, holder: null }
       const startedAtMs = given.clock.monotonic()
+      const bell = { ring: () => {} } // nothing is kept, so there is nothing to tell
       await runAccount(
-        { ...given, account, fence, client, database, journal, startedAtMs, priority: 'person' },
+        { ...given, account, fence, client, database, bell, journal, startedAtMs, priority: 'person' },
         'manual',
       )
     } finally {
