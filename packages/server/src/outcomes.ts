@@ -20,6 +20,7 @@ const table: Readonly<Record<string, { readonly status: number; readonly exitCod
   bad_cursor: { status: 400, exitCode: exitCodes.usage },
   no_account: { status: 409, exitCode: exitCodes.failed },
   not_found: { status: 404, exitCode: exitCodes.failed },
+  stopping: { status: 503, exitCode: exitCodes.failed },
   no_token: { status: 409, exitCode: exitCodes.configuration },
   foreign_table: { status: 503, exitCode: exitCodes.configuration },
   migration_failed: { status: 503, exitCode: exitCodes.failed },

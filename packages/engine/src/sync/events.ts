@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LiveEvent } from '../contract.ts'
+import { SyncError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Bell } from '../store/bell.ts'
 import type { Database } from '../store/database.ts'
@@ -119,10 +120,11 @@ export function createEventHub({
 
   return {
     async subscribe(userId, { after }, listener) {
-      closing.signal.throwIfAborted()
       silence ??= looked.map((channel) => bell.on(channel, () => ask([channel])))
       // How things stand before anything is told; what happens from here on is found by the look below.
       const before = await read(database, looked, [{ userId, after: null }])
+      if (closing.signal.aborted)
+        throw new SyncError('stopping', 'The engine is stopping; ask again in a moment.')
       const newest = before.changes[0]?.newest ?? '0'
       const reader: Reader = { place: readPlace(after) ?? newest, listener }
       const user: Watched = watched.get(userId) ?? {

@@ -121,7 +121,7 @@ export interface Sync {
      *
      * @param options.after - `id` of the last event seen: what came since is told first. Unreadable: from now on.
      * @returns where it starts, for the next time, and how to end it. `stop()` ends it as well.
-     * @throws while the database is away.
+     * @throws SyncError `stopping`; what the database says while it is away.
      */
     subscribe(
       userId: string,
