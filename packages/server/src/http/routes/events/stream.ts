@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callerOf } from '../../auth/caller.ts'
+import { nobody } from '../../auth/local.ts'
 import { type EventStream, openEventStream } from '../../event-stream.ts'
 import { HttpProblem } from '../../problem.ts'
 import type { Route } from '../../route.ts'
@@ -49,6 +50,7 @@ export const streamEvents: Route = (app, { sync }) => {
     const { userId } = callerOf(request)
     const after = request.headers['last-event-id'] ?? request.query.lastEventId
     let stream: EventStream | undefined
+    if (userId === nobody) throw unknownUser()
     count(userId, 1)
     const subscription = await sync.events
       .subscribe(userId, { after }, (event) => stream?.send(event))
@@ -71,6 +73,12 @@ export const streamEvents: Route = (app, { sync }) => {
       .header('x-accel-buffering', 'no') // nginx would collect them
       .send(opened.body)
   })
+}
+
+/** A stream would stay nobody's when Calendly has told. */
+function unknownUser(): HttpProblem {
+  const detail = 'Calendly has not told yet whose the token is. Come back in a moment.'
+  return new HttpProblem(409, 'user_unknown', detail, { 'retry-after': '2' })
 }
 
 function tooMany(): HttpProblem {
