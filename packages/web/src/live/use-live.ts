@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useApi } from '../api/context.ts'
 import { keepLive } from './connection.ts'
@@ -25,9 +25,7 @@ export function useLive(): boolean {
   const queries = useQueryClient()
   const [isLive, setLive] = useState(false)
   useEffect(() => {
-    const renewal = createRenewal((parts) =>
-      Promise.all(parts.map((part) => queries.invalidateQueries({ queryKey: [part] }))),
-    )
+    const renewal = createRenewal((parts) => Promise.all(parts.map((part) => renew(queries, [part]))))
     const end = keepLive({
       open: (place, signal) => api.stream('/api/events', place, signal),
       onOpen: (isResumed) => renewal.ask(isResumed ? WITHOUT_HISTORY : ALL),
@@ -40,4 +38,16 @@ export function useLive(): boolean {
     }
   }, [api, queries])
   return isLive
+}
+
+/**
+ * Asks again without taking anybody else's question back: "Load more" under way is let end first, and one that was
+ * pressed meanwhile, which takes ours back, is followed by another.
+ */
+async function renew(queries: QueryClient, queryKey: QueryKey): Promise<void> {
+  do {
+    const underWay = queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })
+    await Promise.allSettled(underWay.map((query) => query.promise))
+    await queries.invalidateQueries({ queryKey }, { cancelRefetch: false })
+  } while (queries.isFetching({ queryKey }) > 0)
 }
