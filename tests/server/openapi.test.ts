@@ -1,6 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openEvents } from './support/events.ts'
 import {
   getJson,
   imported,
@@ -33,6 +34,9 @@ beforeAll(async () => {
 
 afterAll(() => server.stop())
 
+/** Tried by themselves: events below, the others with their routes. */
+const notJson = new Set(['/metrics', '/api/meetings.csv', '/api/events'])
+
 test('every route is described', () => {
   const routes = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -49,6 +53,7 @@ test('every route is described', () => {
     'GET /api/changes',
     'GET /api/clients',
     'GET /api/clients/{id}',
+    'GET /api/events',
     'GET /api/meetings',
     'GET /api/meetings.csv',
     'GET /api/meetings/{id}',
@@ -96,8 +101,8 @@ test('what the server answers is what the document says, nothing more and nothin
   }
   for (const [path, methods] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(methods)) {
-      // Neither JSON; and a delivery needs a signature.
-      if (['/metrics', '/api/meetings.csv', '/api/calendly/webhook/{endpointId}'].includes(path)) continue
+      // No JSON, or a refusal: a delivery needs a signature.
+      if (notJson.has(path) || path === '/api/calendly/webhook/{endpointId}') continue
       const body = bodies[path] ?? {}
       const init = method === 'get' ? {} : { ...post(body), method: method.toUpperCase() }
       const answer = await getJson(`${server.url}${path.replace('{id}', String(ids[path]))}`, init)
@@ -112,6 +117,16 @@ const bodies: Readonly<Record<string, object>> = {
   '/api/calendly/accounts/{id}': { state: 'active' },
   '/api/calendly/webhook/deliveries/replay': { outcome: 'applied' },
 }
+
+test('an event is what the document says as well', async () => {
+  const stream = await openEvents(`${server.url}/api/events?lastEventId=0`)
+  const told = await stream.until((events) => events.length >= 2)
+  stream.close()
+  const content = document.paths?.['/api/events']?.get?.responses?.['200']?.content
+  const schema = content?.['text/event-stream']?.schema
+  expect(schema).toBeDefined()
+  for (const event of told) expect(faultsOf(schema, event)).toEqual([])
+})
 
 /** The document's references lead into its components, so those go with the schema. */
 function faultsOf(schema: object | undefined, value: unknown): unknown {

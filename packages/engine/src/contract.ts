@@ -226,6 +226,20 @@ export interface Change {
   readonly after: Readonly<Record<string, unknown>>
 }
 
+/** Something that a user sees has changed. `id` is the place in the history to go on from; null where there is none. */
+export type LiveEvent =
+  | {
+      readonly id: string
+      readonly event: 'meeting.changed'
+      /** `meetingId` null: too much has changed to be told one by one; read everything again. */
+      readonly data:
+        | { readonly meetingId: string; readonly kind: string; readonly seq: number }
+        | { readonly meetingId: null }
+    }
+  | { readonly id: null; readonly event: 'run.changed'; readonly data: { readonly runId: string } }
+  | { readonly id: null; readonly event: 'account.changed'; readonly data: { readonly accountId: string } }
+  | { readonly id: null; readonly event: 'delivery.changed'; readonly data: { readonly deliveryId?: string } }
+
 export interface Client {
   readonly id: string
   readonly email: string

@@ -7,6 +7,7 @@ import { silentLog } from './log.ts'
 import { emailKey } from './resources/email.ts'
 import { createSecrets } from './secrets.ts'
 import { type Account, listAccounts, setInterval as setAccountInterval, setPaused } from './store/accounts.ts'
+import { openBell } from './store/bell.ts'
 import { openDatabase } from './store/database.ts'
 import { openInbox } from './store/inbox/keep.ts'
 import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
@@ -22,13 +23,14 @@ import { listSubscriptions } from './store/read/subscriptions.ts'
 import { saveUser } from './store/users.ts'
 import { dryRun } from './sync/dry-run.ts'
 import { createEndpointKeys } from './sync/endpoint-keys.ts'
+import { createEventHub } from './sync/events.ts'
 import { createInstallation } from './sync/installation.ts'
 import { createReceiver } from './sync/receive.ts'
 import { showAccount, showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
 import { createWebhooks } from './sync/webhooks.ts'
 import { type AccountQueue, openQueue } from './worker/queue.ts'
-import { requestRun } from './worker/request-run.ts'
+import { type RunRequest, requestRun } from './worker/request-run.ts'
 import { startWorker, type Worker } from './worker/worker.ts'
 
 const minuteMs = 60_000
@@ -49,6 +51,8 @@ export function createSync(options: SyncOptions): Sync {
     ...(poolSize !== undefined && { poolSize }),
     onError: (error) => log.warn('a database connection broke', { error }),
   })
+  const bell = openBell({ connectionString, pool: database.pool, log })
+  const events = createEventHub({ database, bell, log })
   const installation = createInstallation({
     database,
     origin,
@@ -59,9 +63,9 @@ export function createSync(options: SyncOptions): Sync {
     clock,
     log,
     random,
-    onConnected: async (account) => {
-      const request = { accounts: [account], trigger: 'import', userId: account.user_id } as const
-      await requestRun(database, await queue(), request)
+    onConnected: async (account, isNew) => {
+      bell.ring('accounts')
+      if (isNew) await request({ accounts: [account], trigger: 'import', userId: account.user_id })
     },
   })
   const { webhooks } = options
@@ -72,7 +76,6 @@ export function createSync(options: SyncOptions): Sync {
     secrets,
     checkEveryMs: intervalMs / 2,
   }
-  const kept = createCalls()
   const inbox = openInbox({
     connectionString,
     onError: (error) => log.warn('a database connection of the inbox broke', { error }),
@@ -85,7 +88,7 @@ export function createSync(options: SyncOptions): Sync {
     toleranceMs: webhooks?.toleranceMs ?? 180_000,
     clock,
     log,
-    onKept: kept.ring,
+    onKept: () => bell.ring('inbox'),
   })
   const stopping = new AbortController()
   const starting: Promise<void>[] = []
@@ -100,6 +103,17 @@ export function createSync(options: SyncOptions): Sync {
       throw error
     })
     return opened
+  }
+
+  async function request(what: RunRequest): Promise<string> {
+    return requestRun({ database, queue: await queue(), bell }, what)
+  }
+
+  /** Rings after a change to accounts. */
+  async function touched<Result>(change: Promise<Result>): Promise<Result> {
+    const result = await change
+    bell.ring('accounts')
+    return result
   }
 
   /** Repeats a step of the start until it succeeds; the waiting grows to half a minute. */
@@ -167,11 +181,13 @@ export function createSync(options: SyncOptions): Sync {
 
   async function shutDown(): Promise<void> {
     stopping.abort(new Error('the engine is stopping'))
+    events.close()
     await Promise.all(starting)
     if (worker) await worker.stop(6000)
     else await opened?.then((open) => open.stop(1000)).catch(() => {})
     await installation.close()
     await inbox.close()
+    await bell.close()
     await database.close()
   }
 
@@ -186,6 +202,7 @@ export function createSync(options: SyncOptions): Sync {
         worker = await startWorker({
           database,
           queue: open,
+          bell,
           clientFor: installation.clientFor,
           clock,
           log,
@@ -195,8 +212,6 @@ export function createSync(options: SyncOptions): Sync {
           concurrency: options.schedule?.concurrency ?? 8,
           webhooks: settings,
           keepDays: webhooks?.keepDays ?? 30,
-          onKept: kept.on,
-          onApplied: () => {},
         })
       })
       const connecting = bringUp.then(() =>
@@ -244,8 +259,8 @@ export function createSync(options: SyncOptions): Sync {
 
     async sync(userId, { accountId, waitMs = 0 } = {}) {
       const accounts = await accountsOf(userId, accountId)
-      const request = { accounts, trigger: 'manual', userId, requestedBy: userId, joins: true } as const
-      return waitFor(userId, await requestRun(database, await queue(), request), waitMs)
+      const id = await request({ accounts, trigger: 'manual', userId, requestedBy: userId, joins: true })
+      return waitFor(userId, id, waitMs)
     },
 
     dryRun: async (userId, { accountId } = {}) =>
@@ -261,13 +276,12 @@ export function createSync(options: SyncOptions): Sync {
 
     async trigger(who, requestedBy = who === 'everyone' ? nobody : who) {
       const accounts = await listAccounts(database, who === 'everyone' ? who : [who])
-      const request = {
+      const id = await request({
         accounts: accounts.filter((account) => account.state !== 'paused'),
         trigger: 'operator',
         userId: who === 'everyone' ? null : who,
         requestedBy,
-      } as const
-      const id = await requestRun(database, await queue(), request)
+      })
       return requireRun({ userId: requestedBy, isOperator: who === 'everyone' }, id)
     },
 
@@ -282,17 +296,20 @@ export function createSync(options: SyncOptions): Sync {
       get: (userId, id) => getMeeting(database, userId, id),
     },
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },
+    events: { subscribe: events.subscribe },
     clients: {
       list: (userId, query = {}) => listClients(database, userId, query, clock.now()),
       get: (userId, id) => getClient(database, userId, id, clock.now()),
     },
     accounts: {
       list: async (who) => showAccounts(await listAccounts(database, who === 'everyone' ? who : [who])),
-      pause: (who, accountId) => setPaused(database, who, accountId, true),
-      resume: (who, accountId) => setPaused(database, who, accountId, false),
+      pause: (who, accountId) => touched(setPaused(database, who, accountId, true)),
+      resume: (who, accountId) => touched(setPaused(database, who, accountId, false)),
       confirmMissing: (userId, accountId) => releaseMissing(database, userId, accountId),
       setInterval: (userId, accountId, minutes) =>
-        setAccountInterval(database, userId, accountId, minutes === null ? null : minutes * minuteMs),
+        touched(
+          setAccountInterval(database, userId, accountId, minutes === null ? null : minutes * minuteMs),
+        ),
     },
 
     webhooks: {
@@ -306,7 +323,7 @@ export function createSync(options: SyncOptions): Sync {
         acceptsUnsigned: webhooks?.acceptsUnsigned ?? false,
         clock,
         log,
-        onReplay: kept.ring,
+        onReplay: () => bell.ring('inbox'),
       }),
     },
 
@@ -319,22 +336,6 @@ export function createSync(options: SyncOptions): Sync {
         accounts: counts,
         runsUnfinished: await unfinishedRuns(database),
         oldestCompleteAsOf: moments.toSorted()[0] ?? null,
-      }
-    },
-  }
-}
-
-/** Calls whoever listens in this process. */
-function createCalls() {
-  const listeners = new Set<() => void>()
-  return {
-    ring: () => {
-      for (const listener of listeners) listener()
-    },
-    on: (listener: () => void) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
       }
     },
   }

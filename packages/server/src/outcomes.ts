@@ -20,6 +20,7 @@ const table: Readonly<Record<string, { readonly status: number; readonly exitCod
   bad_cursor: { status: 400, exitCode: exitCodes.usage },
   no_account: { status: 409, exitCode: exitCodes.failed },
   not_found: { status: 404, exitCode: exitCodes.failed },
+  stopping: { status: 503, exitCode: exitCodes.failed },
   no_token: { status: 409, exitCode: exitCodes.configuration },
   signature_missing: { status: 401, exitCode: exitCodes.failed },
   signature_malformed: { status: 401, exitCode: exitCodes.failed },

@@ -6,6 +6,8 @@ import { goTo, useAddress } from './browser/address.ts'
 import { useKeys, useShortcuts } from './browser/keys.ts'
 import { FreshnessLine } from './freshness/freshness-line.tsx'
 import { describeFreshness, unrenewed } from './freshness/sentence.ts'
+import { KeepPlace } from './live/keep-place.tsx'
+import { useLive } from './live/use-live.ts'
 import { Drawer } from './meeting/drawer.tsx'
 import { MeetingList } from './meetings/meeting-list.tsx'
 import { SearchBox } from './meetings/search-box.tsx'
@@ -23,13 +25,14 @@ import { useNow } from './time/use-now.ts'
 export function Page() {
   const formats = useMemo(readerFormats, [])
   const address = useAddress()
-  const sync = useSync()
+  const isLive = useLive()
+  const sync = useSync(isLive)
   const nowMs = useNow(sync.state.name === 'waiting' ? 1_000 : 10_000)
   const meetings = useMeetings(address.view, address.q)
   const shortcuts = useShortcuts()
   const search = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  useRenewal(sync.mark)
+  useRenewal(sync.mark, isLive)
 
   const { meetingId } = address
   const step = (by: 1 | -1) => focusStep(list.current, by)
@@ -100,7 +103,9 @@ export function Page() {
                 <SearchBox address={address} box={search} />
               </div>
             </div>
-            <MeetingList {...{ query: meetings, address, status, formats, nowMs, list }} />
+            <KeepPlace rows={meetings.data} list={list}>
+              <MeetingList {...{ query: meetings, address, status, formats, nowMs, list }} />
+            </KeepPlace>
             <p className="mt-2 text-xs text-muted">Times are shown in {formats.timeZone}.</p>
           </section>
         </main>
@@ -133,14 +138,17 @@ export function Page() {
   )
 }
 
-/** Rows are asked for again as soon as a run may have changed them. */
-function useRenewal(mark: string): void {
+/**
+ * Rows are asked for again as soon as a run may have changed them. While changes are told the list needs no such guess;
+ * the open meeting does, for the history holds only what its row shows.
+ */
+function useRenewal(mark: string, isLive: boolean): void {
   const queries = useQueryClient()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the mark is the reason to ask again
   useEffect(() => {
-    queries.invalidateQueries({ queryKey: ['meetings'] })
+    if (!isLive) queries.invalidateQueries({ queryKey: ['meetings'] })
     queries.invalidateQueries({ queryKey: ['meeting'] })
-  }, [mark, queries])
+  }, [mark, isLive, queries])
 }
 
 /** Moves the focus to the next or previous meeting of the list. */

@@ -1,7 +1,6 @@
 import { isRefusal } from '../calendly/errors.ts'
 import { scheduledEvent } from '../resources/scheduled-event.ts'
 import { readMark } from '../store/mark.ts'
-import { merge } from '../store/merge/merge.ts'
 import type { Cause } from '../store/merge/observation.ts'
 import {
   brakeFacts,
@@ -11,7 +10,7 @@ import {
   noteAnswers,
   noteMissing,
 } from '../store/missing.ts'
-import { callOptions, ownRead, type Pass } from './pass.ts'
+import { callOptions, mergeRead, ownRead, type Pass } from './pass.ts'
 import type { PassPlan } from './plan.ts'
 
 /**
@@ -42,6 +41,7 @@ export async function judgeMissing(pass: Pass, plan: PassPlan, seen: ReadonlySet
       mark,
       plan.cause,
     )
+    pass.bell.ring('changes')
   }
   const isBraked = questions.length < missing.length || isBlind
   await noteAnswers(database, account, {
@@ -84,7 +84,7 @@ async function readAlone(pass: Pass, uuid: string, cause: Cause): Promise<boolea
       await pass.client.scheduledEvent(uuid, { signal, priority }),
       pass.clock.now(),
     )
-    if (fact) await merge(pass.database, { ...ownRead(pass, cause), mark, events: [fact] })
+    if (fact) await mergeRead(pass, { ...ownRead(pass, cause), mark, events: [fact] })
     return true
   } catch (error) {
     if (isRefusal(error)) return false

@@ -1,7 +1,6 @@
 import { CalendlyError } from '../calendly/errors.ts'
 import { scheduledEvent } from '../resources/scheduled-event.ts'
-import { merge } from '../store/merge/merge.ts'
-import { callOptions, ownRead, type Pass } from './pass.ts'
+import { callOptions, mergeRead, ownRead, type Pass } from './pass.ts'
 import type { PassPlan } from './plan.ts'
 
 /** A list whose pages break off is begun again behind the last event seen; more often than this it is given up. */
@@ -65,7 +64,7 @@ async function readPages(
         pass.journal.seen.add(event.uuid)
       }
       const last = events.at(-1)
-      writing = merge(pass.database, {
+      writing = mergeRead(pass, {
         ...ownRead(pass, plan.cause),
         mark: page.mark ?? 0n,
         isListed: true,

@@ -4,9 +4,11 @@ import type { RunError, RunProgress } from '../contract.ts'
 import type { Log } from '../log.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Account } from '../store/accounts.ts'
+import type { Bell } from '../store/bell.ts'
 import type { Database } from '../store/database.ts'
 import type { Fence } from '../store/fence.ts'
 import { readMark } from '../store/mark.ts'
+import { merge } from '../store/merge/merge.ts'
 import type { Observation } from '../store/merge/observation.ts'
 import type { Window } from './plan.ts'
 
@@ -16,6 +18,8 @@ export interface Pass {
   readonly fence: Fence
   readonly client: CalendlyClient
   readonly database: Database
+  /** Rung when what people see has changed. */
+  readonly bell: Pick<Bell, 'ring'>
   readonly clock: Clock
   readonly log: Log
   readonly window: Window
@@ -75,6 +79,12 @@ export function ownRead(pass: Pass, cause: Observation['cause']) {
     invitees: [],
     completeFor: [],
   } as const
+}
+
+/** Merges what was read, and rings when it changed something that people see. @throws FenceLost */
+export async function mergeRead(pass: Pass, observation: Observation): Promise<void> {
+  const { changed } = await merge(pass.database, observation)
+  if (changed.length > 0) pass.bell.ring('changes')
 }
 
 /** Options for a call of this run; the logical clock is read right before each request is sent. */

@@ -1,9 +1,8 @@
 import { isRefusal } from '../calendly/errors.ts'
 import { type InviteeFact, invitee } from '../resources/invitee.ts'
 import { giveUpInvitees } from '../store/due.ts'
-import { merge } from '../store/merge/merge.ts'
 import type { Cause } from '../store/merge/observation.ts'
-import { callOptions, ownRead, type Pass } from './pass.ts'
+import { callOptions, mergeRead, ownRead, type Pass } from './pass.ts'
 
 /** Lists that are read at the same time; the budget decides how fast they may go. */
 const parallelLists = 8
@@ -82,7 +81,7 @@ async function readList(pass: Pass, uuid: string): Promise<InviteeList | undefin
 
 async function write(pass: Pass, lists: readonly InviteeList[], cause: Cause): Promise<void> {
   if (lists.length === 0) return
-  await merge(pass.database, {
+  await mergeRead(pass, {
     ...ownRead(pass, cause),
     mark: lists.reduce((least, list) => (list.mark < least ? list.mark : least), lists[0]?.mark ?? 0n),
     invitees: lists.flatMap((list) => list.seats),

@@ -1,9 +1,8 @@
 import { isRefusal } from '../calendly/errors.ts'
 import { scheduledEvent } from '../resources/scheduled-event.ts'
 import { readMark } from '../store/mark.ts'
-import { merge } from '../store/merge/merge.ts'
 import type { Cause } from '../store/merge/observation.ts'
-import { callOptions, ownRead, type Pass } from './pass.ts'
+import { callOptions, mergeRead, ownRead, type Pass } from './pass.ts'
 import { readInvitees } from './read-invitees.ts'
 
 /**
@@ -27,7 +26,7 @@ export async function rereadEvents<Event extends { readonly uuid: string }>(
         pass.clock.now(),
       )
       pass.journal.seen.add(event.uuid)
-      if (fact) await merge(pass.database, { ...ownRead(pass, cause), mark, events: [fact] })
+      if (fact) await mergeRead(pass, { ...ownRead(pass, cause), mark, events: [fact] })
       await readInvitees(pass, [event], cause)
     } catch (error) {
       // Not there any more: the next list says so too, and that is where it is judged.

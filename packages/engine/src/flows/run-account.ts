@@ -95,6 +95,7 @@ async function readRange(
   await saveCoverage(pass.database, pass.account, pass.fence, (stored) =>
     forgetBefore(recordPass(stored, { fromMs, toMs, asOfMs }), windowAt(pass.window, asOfMs).fromMs),
   )
+  pass.bell.ring('accounts')
   return true
 }
 

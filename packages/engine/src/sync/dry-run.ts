@@ -29,6 +29,7 @@ export async function dryRun({ accounts, clientFor, ...given }: Given): Promise<
     try {
       const fence = { accountRunId: tag, holder: null }
       const startedAtMs = given.clock.monotonic()
+      const bell = { ring: () => {} } // nothing is kept, so there is nothing to tell
       await runAccount(
         {
           ...given,
@@ -36,6 +37,7 @@ export async function dryRun({ accounts, clientFor, ...given }: Given): Promise<
           fence,
           client,
           database,
+          bell,
           journal,
           startedAtMs,
           priority: 'person',

@@ -23,8 +23,11 @@ export interface InstallationOptions {
   readonly clock: Clock
   readonly log: Log
   readonly random: () => number
-  /** Told of an account that is new: its first import is due. */
-  readonly onConnected: (account: { readonly id: string; readonly user_id: string }) => Promise<void>
+  /** Told of an account that was connected or refreshed; a new one is due for its first import. */
+  readonly onConnected: (
+    account: { readonly id: string; readonly user_id: string },
+    isNew: boolean,
+  ) => Promise<void>
 }
 
 /** The installation's token: whose it is, whom it serves, and the clients that read with it. */
@@ -67,7 +70,7 @@ export function createInstallation(options: InstallationOptions): Installation {
       calendlyUser,
       credential: `pat:${own.user}`,
     })
-    if (account.isNew) await options.onConnected({ id: account.id, user_id: userId })
+    await options.onConnected({ id: account.id, user_id: userId }, account.isNew)
   }
 
   async function match(user: User): Promise<boolean> {

@@ -6,6 +6,7 @@ import type {
   Change,
   Client,
   Instant,
+  LiveEvent,
   Meeting,
   MeetingDetail,
   MeetingQuery,
@@ -133,6 +134,20 @@ export interface Sync {
       after?: string,
       limit?: number,
     ): Promise<{ readonly data: readonly Change[]; readonly next: string }>
+  }
+  readonly events: {
+    /**
+     * Calls back with what changes for the user from now on, in this process or any other, in the order of the history.
+     *
+     * @param options.after - `id` of the last event seen: what came since is told first. Unreadable: from now on.
+     * @returns where it starts, for the next time, and how to end it. `stop()` ends it as well.
+     * @throws SyncError `stopping`; what the database says while it is away.
+     */
+    subscribe(
+      userId: string,
+      options: { readonly after?: string | undefined },
+      listener: (event: LiveEvent) => void,
+    ): Promise<{ readonly from: string; close(): void }>
   }
   readonly clients: {
     list(userId: string, query?: ClientQuery): Promise<Page<Client>>

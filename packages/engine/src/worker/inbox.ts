@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { type Applying, applyDeliveries } from '../flows/apply-deliveries.ts'
+import type { Bell } from '../store/bell.ts'
 import { claimDeliveries } from '../store/inbox/claim.ts'
 import { type SettledDelivery, settleDeliveries } from '../store/inbox/settle.ts'
 import { deliveryApplied } from './log-lines.ts'
@@ -7,10 +8,8 @@ import { deliveryApplied } from './log-lines.ts'
 export interface InboxOptions extends Applying {
   /** Ends the loop after the batch in hand. */
   readonly signal: AbortSignal
-  /** Called at once when something was kept, here or by another process. @returns what takes the listener away. */
-  readonly onKept: (listener: () => void) => () => void
-  /** Told after a batch. */
-  readonly onApplied: (changedSomething: boolean) => void
+  /** Calls when something was kept, here or by another process; is told what came of it. */
+  readonly bell: Bell
 }
 
 /** Small enough that what arrives now waits for no more than two batches of a backlog. */
@@ -24,32 +23,33 @@ const lookEveryMs = 1000
  */
 export async function drainInbox(options: InboxOptions): Promise<void> {
   const { clock, log, signal } = options
-  const bell = createCall(clock)
-  signal.addEventListener('abort', bell.ring, { once: true })
-  const silence = options.onKept(bell.ring)
+  const call = createCall(clock)
+  signal.addEventListener('abort', call.ring, { once: true })
+  const silence = options.bell.on('inbox', call.ring)
   let failures = 0
   while (!signal.aborted) {
     try {
       const count = await drainOnce(options)
       failures = 0
-      if (count === 0) await bell.wait(lookEveryMs)
+      if (count === 0) await call.wait(lookEveryMs)
     } catch (error) {
       failures += 1
       if (failures === 1 || failures % 20 === 0)
         log.warn('applying webhooks failed; it is tried again', { error, failures })
-      await bell.wait(lookEveryMs * Math.min(2 ** failures, 8) * 0.25)
+      await call.wait(lookEveryMs * Math.min(2 ** failures, 8) * 0.25)
     }
   }
   silence()
 }
 
-async function drainOnce({ onApplied, ...context }: InboxOptions): Promise<number> {
+async function drainOnce({ bell, ...context }: InboxOptions): Promise<number> {
   const claimed = await context.database.transaction('installation', (tx) => claimDeliveries(tx, batch))
   if (claimed.length === 0) return 0
   const settled = await applyDeliveries(context, claimed)
   await context.database.transaction('installation', (tx) => settleDeliveries(tx, settled))
   for (const one of settled) say(context, one)
-  onApplied(settled.some((one) => one.outcome === 'applied'))
+  bell.ring('deliveries')
+  if (settled.some((one) => one.outcome === 'applied')) bell.ring('changes')
   return claimed.length
 }
 

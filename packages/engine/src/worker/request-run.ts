@@ -1,4 +1,5 @@
 import type { Trigger } from '../contract.ts'
+import type { Bell } from '../store/bell.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import { createRun, requestAccountRuns, runUnderWay } from '../store/runs.ts'
 import type { AccountQueue } from './queue.ts'
@@ -13,13 +14,16 @@ export interface RunRequest {
   readonly joins?: boolean
 }
 
+/** Where runs are asked for, put in line, and told of. */
+export interface RunDesk {
+  readonly database: Database
+  readonly queue: AccountQueue
+  readonly bell: Pick<Bell, 'ring'>
+}
+
 /** Makes a run, queues what is not under way already, and answers the run's id; all or nothing. */
-export async function requestRun(
-  database: Database,
-  queue: AccountQueue,
-  request: RunRequest,
-): Promise<string> {
-  return database.transaction('installation', async (tx) => {
+export async function requestRun({ database, queue, bell }: RunDesk, request: RunRequest): Promise<string> {
+  const id = await database.transaction('installation', async (tx) => {
     const ids = request.accounts.map((account) => account.id)
     const underWay = request.joins ? await runUnderWay(tx, ids) : undefined
     if (underWay) return underWay
@@ -27,6 +31,8 @@ export async function requestRun(
     await queueAccounts(tx, queue, runId, request.accounts, request.trigger)
     return runId
   })
+  bell.ring('runs')
+  return id
 }
 
 /** Adds accounts to a run, within the caller's transaction. */

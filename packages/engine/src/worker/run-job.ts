@@ -7,6 +7,7 @@ import type { Window } from '../flows/plan.ts'
 import { runAccount } from '../flows/run-account.ts'
 import type { Log } from '../log.ts'
 import { type Account, findAccount, saveOutcome } from '../store/accounts.ts'
+import type { Bell } from '../store/bell.ts'
 import type { Database } from '../store/database.ts'
 import { FenceLost } from '../store/errors.ts'
 import type { Fence } from '../store/fence.ts'
@@ -26,6 +27,8 @@ import { judgeRun } from './verdict.ts'
 /** What the jobs of a process share. */
 export interface JobContext {
   readonly database: Database
+  /** Rung at each step of a run that people see. */
+  readonly bell: Pick<Bell, 'ring'>
   /** A client of its own for each run, on the budget that all runs with that credential share. */
   readonly clientFor: (account: Account) => CalendlyClient
   readonly clock: Clock
@@ -46,6 +49,7 @@ export async function runJob(context: JobContext, accountRunId: string): Promise
   const run = await acquireRun(context.database, accountRunId, fence.holder)
   const account = run && (await findAccount(context.database, run.account_id))
   if (!run || !account) return
+  context.bell.ring('runs')
   context.log.info(accountStarted(account.user_id, account.email), { accountId: account.id, accountRunId })
   let left: Runnable | undefined = run
   while (left) left = await attempt(context, fence, account, left)
@@ -88,6 +92,7 @@ async function attempt(
   if (error instanceof FenceLost || lost.signal.aborted) return undefined
   if (error !== undefined && context.signal.aborted) {
     await releaseRun(context.database, fence)
+    context.bell.ring('runs')
     return undefined
   }
   const requests = run.requests + (client?.requests ?? 0)
@@ -109,7 +114,7 @@ async function end(
   context: JobContext,
   { run, account, fence, journal, error, isComplete, requests }: Ended,
 ): Promise<Trigger | undefined> {
-  const { database, log, intervalMs } = context
+  const { database, bell, log, intervalMs } = context
   const verdict = judgeRun({ error, isComplete, errors: journal.errors, hasSeen: journal.seen.size > 0 })
   if (error !== undefined)
     log.warn('a run ended early', { error, accountId: account.id, accountRunId: run.id })
@@ -132,7 +137,9 @@ async function end(
     })
     return { counts, slots: await closeSlots(tx, run.id) }
   })
+  bell.ring('runs')
   if ('raisedTo' in ended) return ended.raisedTo
+  bell.ring('accounts')
   const { counts, slots } = ended
   const facts = { accountId: account.id, accountRunId: run.id, state: verdict.state, ...counts, requests }
   const failure = verdict.state === 'succeeded' ? undefined : verdict.errors.at(-1)
@@ -147,7 +154,7 @@ async function end(
 
 /** Renews the lease three times in its length and shows how far the run is; a lost lease ends the run. */
 function beat(
-  { database, clock, log }: JobContext,
+  { database, bell, clock, log }: JobContext,
   fence: Fence,
   journal: Journal,
   requests: () => number,
@@ -162,12 +169,17 @@ function beat(
       requests: requests(),
       progress: journal.progress,
     })
-    if (!isOurs) lost.abort(new FenceLost(fence.accountRunId))
+    if (!isOurs) {
+      lost.abort(new FenceLost(fence.accountRunId))
+      return
+    }
     const beganMs = clock.monotonic()
-    if (!isOurs || beganMs < countAtMs) return
-    await saveCounts(database, fence)
-    // Counting takes longer the more a run has changed: it may have a twentieth of the time.
-    countAtMs = clock.monotonic() + 20 * (clock.monotonic() - beganMs)
+    if (beganMs >= countAtMs) {
+      await saveCounts(database, fence)
+      // Counting takes longer the more a run has changed: it may have a twentieth of the time.
+      countAtMs = clock.monotonic() + 20 * (clock.monotonic() - beganMs)
+    }
+    bell.ring('runs')
   }
   // While the database is away the lease runs out by itself, and the fence keeps us from writing.
   const failed = (error: unknown) => log.warn('a run could not renew its lease', { error, ...fence })

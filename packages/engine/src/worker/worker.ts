@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Database, Transaction } from '../store/database.ts'
+import type { Bell } from '../store/bell.ts'
+import type { Transaction } from '../store/database.ts'
 import { accountsToReread } from '../store/due.ts'
 import { purgeDeliveries } from '../store/inbox/purge.ts'
 import { purgeRuns } from '../store/purge.ts'
@@ -13,15 +14,14 @@ import {
   layGrid,
   slotRun,
 } from '../store/schedule.ts'
-import { drainInbox, type InboxOptions } from './inbox.ts'
+import { drainInbox } from './inbox.ts'
 import { tickStarted, usersFound } from './log-lines.ts'
 import type { AccountQueue } from './queue.ts'
-import { queueAccounts, requestRun } from './request-run.ts'
+import { queueAccounts, type RunDesk, requestRun } from './request-run.ts'
 import { type JobContext, runJob } from './run-job.ts'
 
-export interface WorkerOptions
-  extends Omit<JobContext, 'signal'>,
-    Pick<InboxOptions, 'onKept' | 'onApplied'> {
+export interface WorkerOptions extends Omit<JobContext, 'signal' | 'bell'> {
+  readonly bell: Bell
   readonly queue: AccountQueue
   /** First tick after the start. */
   readonly startupDelayMs: number
@@ -74,9 +74,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
 
   const loops = [
-    repeat(lookEveryMs, 'looking for due accounts', () => claim(database, queue, options)),
+    repeat(lookEveryMs, 'looking for due accounts', () => claim(options)),
     repeat(beatEveryMs, "the worker's heartbeat", () => beatWorker(database, id)),
-    repeat(tidyEveryMs, 'looking for interrupted work', () => tidy(database, queue)),
+    repeat(tidyEveryMs, 'looking for interrupted work', () => tidy(options)),
     repeat(purgeEveryMs, 'purging old runs', () => purgeRuns(database)),
     repeat(purgeEveryMs, 'purging old webhooks', () => purgeDeliveries(database, options.keepDays)),
     drainInbox({ ...options, signal: draining.signal }),
@@ -90,8 +90,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
 }
 
-async function claim(database: Database, queue: AccountQueue, { log }: WorkerOptions): Promise<void> {
-  const announce = await database.transaction('installation', async (tx) => {
+async function claim({ database, queue, bell, log }: WorkerOptions): Promise<void> {
+  const { claimed, announce } = await database.transaction('installation', async (tx) => {
     const due = await claimDue(tx, claimedAtATime)
     const own = due.filter((account) => account.slot === null)
     for (const account of own) await queueOwn(tx, queue, account)
@@ -103,8 +103,9 @@ async function claim(database: Database, queue: AccountQueue, { log }: WorkerOpt
       await queueAccounts(tx, queue, run.id, ofSlot, 'schedule')
       begun.push(run.is_new)
     }
-    return begun.includes(true) ? countGridUsers(tx) : undefined
+    return { claimed: due.length, announce: begun.includes(true) ? await countGridUsers(tx) : undefined }
   })
+  if (claimed > 0) bell.ring('runs')
   if (announce === undefined) return
   log.info(tickStarted)
   log.info(usersFound(announce), { users: announce })
@@ -116,9 +117,10 @@ async function queueOwn(tx: Transaction, queue: AccountQueue, account: DueAccoun
   await queueAccounts(tx, queue, runId, [account], 'schedule')
 }
 
-async function tidy(database: Database, queue: AccountQueue): Promise<void> {
+async function tidy(desk: RunDesk): Promise<void> {
+  const { database, queue } = desk
   for (const { trigger, ...account } of await accountsToReread(database)) {
-    await requestRun(database, queue, { accounts: [account], trigger, userId: account.user_id })
+    await requestRun(desk, { accounts: [account], trigger, userId: account.user_id })
   }
   const orphans = await orphanedRuns(database)
   if (orphans.length > 0) await database.transaction('installation', (tx) => queue.enqueue(tx, orphans))

@@ -5,6 +5,11 @@ import type { TokenHolder } from './token.ts'
 export interface Api {
   get<Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer>
   post<Answer>(path: string, body?: object): Promise<Answer>
+  /**
+   * Opens a stream of server-sent events behind the last `id` seen. It is cut by the signal, which must be aborted in the
+   * end, and by a new token, which may be somebody else's.
+   */
+  stream(path: string, lastEventId: string | undefined, signal: AbortSignal): Promise<Response>
 }
 
 type Query = Readonly<Record<string, string | number | undefined>>
@@ -15,17 +20,21 @@ const WRITE_TIMEOUT_MS = 45_000
 
 export function createApi(token: TokenHolder, send: typeof fetch): Api {
   async function call(path: string, init: RequestInit): Promise<unknown> {
+    const response = await ask(path, init)
+    return response.json().catch(() => undefined)
+  }
+
+  async function ask(path: string, init: RequestInit): Promise<Response> {
     const bearer = token.current()
     const headers = new Headers(init.headers)
-    headers.set('accept', 'application/json, application/problem+json')
+    if (!headers.has('accept')) headers.set('accept', 'application/json, application/problem+json')
     if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`)
     const response = await send(path, { ...init, headers, cache: 'no-store' }).catch((cause: unknown) => {
       throw new ApiProblem(0, 'unreachable', 'The server does not answer.', cause)
     })
-    const body: unknown = await response.json().catch(() => undefined)
     if (response.status === 401) token.ask()
-    if (!response.ok) throw readProblem(response.status, body)
-    return body
+    if (!response.ok) throw readProblem(response.status, await response.json().catch(() => undefined))
+    return response
   }
   return {
     async get<Answer>(path: string, query: Query = {}, signal?: AbortSignal) {
@@ -43,6 +52,21 @@ export function createApi(token: TokenHolder, send: typeof fetch): Api {
           signal: AbortSignal.timeout(WRITE_TIMEOUT_MS),
         }),
       )
+    },
+    stream(path, lastEventId, signal) {
+      const outdated = new AbortController()
+      signal.addEventListener(
+        'abort',
+        token.onChange(() => outdated.abort()),
+        { once: true },
+      )
+      return ask(path, {
+        headers: {
+          accept: 'text/event-stream, application/problem+json',
+          ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+        },
+        signal: AbortSignal.any([signal, outdated.signal]),
+      })
     },
   }
 }

@@ -22,7 +22,7 @@ export function MeetingList(props: {
     <div
       ref={list}
       aria-busy={query.isPending || query.isPlaceholderData}
-      className={`overflow-clip rounded-lg border border-line bg-card ${query.isPlaceholderData ? 'opacity-60' : ''}`}
+      className={`[overflow-anchor:none] overflow-clip rounded-lg border border-line bg-card ${query.isPlaceholderData ? 'opacity-60' : ''}`}
     >
       {query.isError && <Trouble message={query.error.message} hasRows={meetings !== undefined} />}
       {query.isPending && <Skeleton />}

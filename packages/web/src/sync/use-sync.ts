@@ -5,8 +5,11 @@ import type { Run, Status } from '../api/types.ts'
 import { useRuns, useStatus } from '../freshness/use-status.ts'
 import { isUnderWay, type Press, syncState } from './state.ts'
 
-/** Status, newest runs and the button, which depend on each other: a run under way makes all three ask more often. */
-export function useSync() {
+/**
+ * Status, newest runs and the button, which depend on each other: a run under way makes all three ask more often, unless
+ * changes are told (`isLive`).
+ */
+export function useSync(isLive: boolean) {
   const api = useApi()
   const queries = useQueryClient()
   const [isJoined, setJoined] = useState(false)
@@ -20,10 +23,10 @@ export function useSync() {
     onMutate: () => setTimeout(renew, 150), // shows the run while its answer is still awaited
     onSettled: renew,
   })
-  const runs = useRuns(post.isPending)
+  const runs = useRuns(post.isPending, isLive)
   const newest = runs.data?.data ?? []
   const isBusy = post.isPending || newest.some(isUnderWay)
-  const status = useStatus(isBusy)
+  const status = useStatus(isBusy, isLive)
   const state = syncState(pressOf(post), newest, status.data)
 
   return {

@@ -5,6 +5,7 @@ import { updateAccount } from './accounts/update.ts'
 import { listChanges } from './changes/list.ts'
 import { listClients } from './clients/list.ts'
 import { showClient } from './clients/show.ts'
+import { streamEvents } from './events/stream.ts'
 import { exportMeetings } from './meetings/export.ts'
 import { listMeetings } from './meetings/list.ts'
 import { showMeeting } from './meetings/show.ts'
@@ -34,6 +35,7 @@ export const signedInRoutes: readonly Route[] = [
   showMeeting,
   exportMeetings,
   listChanges,
+  streamEvents,
   listClients,
   showClient,
   listAccounts,

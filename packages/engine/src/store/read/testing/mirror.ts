@@ -9,6 +9,7 @@ import { merge } from '../../merge/merge.ts'
 /** A mirror of its own for a test file, filled through the real merge. */
 export interface Mirror {
   readonly database: Database
+  readonly connectionString: string
   /** A new user with a Calendly account. */
   addUser(): Promise<Person>
   close(): Promise<void>
@@ -53,6 +54,7 @@ export async function openMirror(): Promise<Mirror> {
   const database = openDatabase({ connectionString: testDatabase.connectionString })
   return {
     database,
+    connectionString: testDatabase.connectionString,
     addUser: () => addUser(database),
     close: async () => {
       await database.close()

@@ -1,0 +1,53 @@
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useApi } from '../api/context.ts'
+import { keepLive } from './connection.ts'
+import { createRenewal } from './renewal.ts'
+
+/** What is asked for again after an event: first words of the keys of queries. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  'meeting.changed': ['meetings', 'meeting'],
+  'run.changed': ['runs', 'status'],
+  'account.changed': ['status'],
+}
+
+/** Only meetings have a history to be told from; of the rest just the present counts. */
+const WITHOUT_HISTORY = ['runs', 'status']
+const ALL = [...WITHOUT_HISTORY, 'meetings', 'meeting']
+
+/**
+ * Renews what is on screen as soon as it changes, wherever it was changed.
+ *
+ * @returns whether changes are told; while they are not, the queries ask by themselves.
+ */
+export function useLive(): boolean {
+  const api = useApi()
+  const queries = useQueryClient()
+  const [isLive, setLive] = useState(false)
+  useEffect(() => {
+    const renewal = createRenewal((parts) => Promise.all(parts.map((part) => renew(queries, [part]))))
+    const end = keepLive({
+      open: (place, signal) => api.stream('/api/events', place, signal),
+      onOpen: (isResumed) => renewal.ask(isResumed ? WITHOUT_HISTORY : ALL),
+      onEvent: ({ event }) => renewal.ask(PARTS[event] ?? []),
+      onLive: setLive,
+    })
+    return () => {
+      end()
+      renewal.stop()
+    }
+  }, [api, queries])
+  return isLive
+}
+
+/**
+ * Asks again without taking anybody else's question back: "Load more" under way is let end first, and one that was
+ * pressed meanwhile, which takes ours back, is followed by another.
+ */
+async function renew(queries: QueryClient, queryKey: QueryKey): Promise<void> {
+  do {
+    const underWay = queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })
+    await Promise.allSettled(underWay.map((query) => query.promise))
+    await queries.invalidateQueries({ queryKey }, { cancelRefetch: false })
+  } while (queries.isFetching({ queryKey }) > 0)
+}
