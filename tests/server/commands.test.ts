@@ -21,6 +21,7 @@ beforeAll(async () => {
     DATABASE_URL: database.connectionString,
     CALENDLY_PERSONAL_ACCESS_TOKEN: simulator.tokens.adviser,
     CALENDLY_API_URL: url,
+    DATA_DIR: folder,
   }
 })
 
@@ -105,6 +106,27 @@ test('export writes CSV to the output or a file, and JSON lines', async () => {
   expect(await readFile(file, 'utf8')).toBe(out)
   const lines = (await run('export --json --view upcoming')).out.trimEnd().split('\n')
   expect(lines.map((line) => JSON.parse(line).title)).toEqual(['Erstgespräch', 'Erstgespräch'])
+})
+
+test('webhooks are registered once, listed, rotated, verified and removed', async () => {
+  const urls = () => simulator.webhooks.subscriptions().map((one) => one.callback_url)
+  await run('webhooks remove') // what was made on the way here failed to deliver: no server is running
+  expect(await run('webhooks register')).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^active/) })
+  await run('webhooks register')
+  expect(urls()).toHaveLength(1)
+  const [first] = urls()
+  const { subscriptions } = JSON.parse((await run('webhooks list --json')).out)
+  expect(subscriptions).toMatchObject([{ state: 'active', scope: 'organization', callbackUrl: first }])
+  expect((await run('webhooks rotate')).exitCode).toBe(0)
+  expect(urls()).toHaveLength(1)
+  expect(urls()).not.toContain(first)
+  // No server is running, so nobody answers at our own address.
+  expect(await run('webhooks verify')).toMatchObject({
+    exitCode: 1,
+    out: expect.stringContaining('Is the server running'),
+  })
+  expect(await run('webhooks remove')).toMatchObject({ exitCode: 0, out: '1 subscription(s) removed.\n' })
+  expect(urls()).toEqual([])
 })
 
 test('doctor is content, and names each fault with its next step', async () => {

@@ -3,17 +3,19 @@ import type { Clock } from '../clock.ts'
 import type { Delivery, DeliveryDetail, Page, SubscriptionStatus, WebhookTest } from '../contract.ts'
 import { SyncError } from '../errors.ts'
 import { checkSubscription, subscriberOf } from '../flows/check-subscription.ts'
-import { dropSubscriptions, intend } from '../flows/keep-subscription.ts'
+import { dropSubscriptions, intend, sealedFor } from '../flows/keep-subscription.ts'
 import type { WebhookSettings } from '../flows/pass.ts'
 import type { Log } from '../log.ts'
 import { type Account, listAccounts } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
+import { listEndpoints, saveHealth } from '../store/endpoints.ts'
 import { type ReplayFilter, replayDeliveries } from '../store/inbox/replay.ts'
 import { type DeliveryQuery, getDelivery, listDeliveries } from '../store/read/deliveries.ts'
 import type { Viewer } from '../store/read/runs.ts'
 import { listSubscriptions } from '../store/read/subscriptions.ts'
 import { showDelivery } from './delivery-words.ts'
 import { showPayload } from './show-payload.ts'
+import { type EndpointProof, verifyEndpoint } from './verify-endpoint.ts'
 
 /** Everything about webhooks but receiving them. */
 export interface Webhooks {
@@ -32,6 +34,8 @@ export interface Webhooks {
   register(who: string | 'everyone'): Promise<SubscriptionStatus[]>
   /** Replaces each subscription by one with a new key; both keys are good until the old one is gone. */
   rotate(who: string | 'everyone'): Promise<SubscriptionStatus[]>
+  /** Sends each active URL a signed delivery of no meaning, the way Calendly would. */
+  verify(who: string | 'everyone'): Promise<EndpointProof[]>
   /** Removes the subscriptions that this installation made. @returns how many. */
   remove(who: string | 'everyone'): Promise<number>
 }
@@ -47,6 +51,8 @@ export interface WebhooksOptions {
   readonly log: Log
   readonly onReplay: () => void
 }
+
+const notSubscribed = { state: 'off', problem: null, failing_since: null, disabled_at: null } as const
 
 export function createWebhooks(options: WebhooksOptions): Webhooks {
   const { database, clientFor, settings, log } = options
@@ -108,9 +114,21 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
             priority: 'person',
           })
           if (subscriber) count += await dropSubscriptions(subscriber)
+          await saveHealth(database, account.credential, notSubscribed)
         })
       }
       return count
+    },
+    async verify(who) {
+      const proofs: EndpointProof[] = []
+      for (const account of await tokensOf(who)) {
+        const endpoints = await listEndpoints(database, account.credential)
+        for (const { id, state, callback_url, signing_key } of endpoints) {
+          const key = state === 'active' && settings?.secrets?.open(signing_key, sealedFor(id))
+          if (key) proofs.push(await verifyEndpoint(callback_url, key, options.clock))
+        }
+      }
+      return proofs
     },
     async test(userId) {
       const webhookUrl = settings ? settings.base.replace(/\/$/, '') : ''

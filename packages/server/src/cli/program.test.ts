@@ -33,6 +33,11 @@ const commands = [
   'resume',
   'token',
   'export',
+  'webhooks register',
+  'webhooks list',
+  'webhooks verify',
+  'webhooks rotate',
+  'webhooks remove',
 ]
 
 test.each(commands)('%s has --help and --json', async (command) => {

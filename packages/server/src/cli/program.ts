@@ -10,6 +10,7 @@ import { addServe } from './commands/serve.ts'
 import { addStatus } from './commands/status.ts'
 import { addSync } from './commands/sync.ts'
 import { addToken } from './commands/token.ts'
+import { addWebhooks } from './commands/webhooks.ts'
 import type { CliIo } from './io.ts'
 
 const commands = [
@@ -23,6 +24,7 @@ const commands = [
   addResume,
   addToken,
   addExport,
+  addWebhooks,
 ]
 
 /**
@@ -48,7 +50,8 @@ export async function runCli(words: readonly string[], io: CliIo): Promise<numbe
     exitCode = code
   }
   for (const add of commands) add(program, io, end)
-  for (const command of program.commands) command.copyInheritedSettings(program)
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
+    command.copyInheritedSettings(program)
   try {
     await program.parseAsync(words, { from: 'user' })
     return exitCode

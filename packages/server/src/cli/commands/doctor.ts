@@ -5,13 +5,14 @@ import { exitCodes } from '../../outcomes.ts'
 import { judgeProbe, probeCalendly } from '../doctor/calendly.ts'
 import { type Finding, fault, ok } from '../doctor/check.ts'
 import { checkDatabase } from '../doctor/database.ts'
+import { checkWebhooks } from '../doctor/webhooks.ts'
 import type { CliIo } from '../io.ts'
 import { type Result, runInstalled, type Tools } from '../run.ts'
 
 export function addDoctor(program: Command, io: CliIo, end: (exitCode: number) => void): void {
   program
     .command('doctor')
-    .description('check configuration, database, Calendly and clock, each with the next step')
+    .description('check configuration, database, Calendly, clock and webhooks, each with the next step')
     .option('--json', 'answer as JSON')
     .action(async (options: { json?: boolean }) => end(await runInstalled(io, options, examine)))
 }
@@ -26,6 +27,7 @@ async function examine({ sync, config, connectionString, calendly }: Tools): Pro
     ...database,
     ...judgeProbe(probe, calendly.origin),
     judgePublicUrl(config),
+    ...(await checkWebhooks(sync, database)),
   ]
   const isWell = findings.every((finding) => finding.isOk !== false)
   return {
@@ -42,7 +44,10 @@ export function judgePublicUrl({ publicUrl, authMode }: Pick<Config, 'publicUrl'
   const isPublic = protocol === 'https:' && !isLoopback(hostname)
   if (isPublic) return ok(name, publicUrl)
   if (authMode === 'local')
-    return ok(name, `${publicUrl}: this machine only, so the schedule does the work and no webhooks come`)
+    return ok(
+      name,
+      `${publicUrl}: this machine only, so the schedule does the work; webhooks come from a simulated Calendly alone`,
+    )
   return fault(
     name,
     `${publicUrl} is not reachable by Calendly`,
