@@ -8,6 +8,7 @@ import {
   saveHealth,
   type WebhookHealth,
 } from '../store/endpoints.ts'
+import { askAboutSilence } from '../store/silence.ts'
 import { keepSubscription, type Subscriber } from './keep-subscription.ts'
 import type { Pass, WebhookSettings } from './pass.ts'
 import type { SubscriptionPlan } from './plan-subscription.ts'
@@ -39,18 +40,24 @@ export async function checkSubscription(looking: Looking, trigger: Trigger): Pro
   try {
     const plan = await keepAtScope(subscriber)
     await saveHealth(database, credential, healthOf(plan))
-    const since =
-      plan.lostSince ?? (plan.health === 'missing' && turn.state !== 'off' ? turn.checked_at : null)
-    if (since) await database.transaction('installation', (tx) => noteGap(tx, credential, since))
-    if (plan.health === 'disabled' || (plan.health === 'missing' && turn.state === 'active'))
-      log.warn(`🔔 [Webhook] The subscription was ${plan.health}; it was made anew and the gap is read`, {
-        since,
-      })
+    const since = await database.transaction('installation', async (tx) => {
+      const missing = plan.health === 'missing' && turn.state !== 'off' ? turn.checked_at : null
+      const found = plan.lostSince ?? missing ?? (await askAboutSilence(tx, credential))
+      if (found) await noteGap(tx, credential, found)
+      return found
+    })
+    if (since) say(looking, plan, since)
   } catch (error) {
     if (!(error instanceof CalendlyError)) throw error
     if (error.code === 'forbidden') await saveHealth(database, credential, refused(error))
     else log.info('the webhook subscription could not be looked after; the next tick does', { error })
   }
+}
+
+function say({ log }: Looking, { health }: SubscriptionPlan, since: string): void {
+  if (health === 'disabled' || health === 'missing')
+    log.warn(`🔔 [Webhook] The subscription was ${health}; it was made anew, and the gap is read`, { since })
+  else log.info('🔔 [Webhook] It is silent for longer than usual; what lies ahead is read', { since })
 }
 
 /** What of a run is needed to look after the subscription behind its account. */

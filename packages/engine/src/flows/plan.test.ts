@@ -110,3 +110,11 @@ test('a pause longer than the tick reaches back leaves no gap unread', () => {
     later,
   )
 })
+
+test('a gap in the webhooks makes the tick reach back to meetings that were up to a week old when it began', () => {
+  const first = (gapSinceMs: number) => planPasses(imported, 'gap', window, now, gapSinceMs)[0]
+  expect(first(now - 3 * dayMs)).toMatchObject({ cause: 'tick', fromMs: now - 10 * dayMs })
+  expect(first(now - 60_000)?.fromMs).toBe(now - 60_000 - 7 * dayMs)
+  expect(first(now - 3000 * dayMs)?.fromMs).toBe(now - 730 * dayMs)
+  expect(first(now)?.fromMs).toBe(now - 2 * dayMs)
+})
