@@ -22,6 +22,8 @@ const BENCHMARKS = [
   { id: 'B3', file: 'b3-soonest-first.ts', title: 'First import: the next 14 days' },
   { id: 'B4', file: 'b4-import-speed.ts', title: 'Import without a limit' },
   { id: 'B5', file: 'b5-tick-writes.ts', title: 'What a quiet tick writes' },
+  { id: 'B6', file: 'b6-webhooks-received.ts', title: 'Webhooks acknowledged' },
+  { id: 'B7', file: 'b7-webhook-to-row.ts', title: 'From a webhook to the row' },
   { id: 'B11', file: 'b11-first-row.ts', title: 'From npm start to the first row' },
 ]
 
@@ -38,7 +40,7 @@ if (unknown.length > 0) {
   process.exit(1)
 }
 
-// B4 and B11 measure what users run: the built packages.
+// B4, B6, B7 and B11 measure what users run: the built packages.
 await ensureBuilt({ quiet: true })
 const machine = describeMachine()
 console.log(head(machine, flags))

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { isAway } from '../errors.ts'
 
 /** A delivery as it came in. */
 export interface Delivery {
@@ -39,18 +40,24 @@ export interface Inbox {
 const connectMs = 2500
 const insertMs = 2000
 
+/** Two write while the others gather: more would only split what can go together. */
+const writers = 2
+const mostTogether = 32
+
 /**
- * A small pool of its own, so that nobody else's work keeps a delivery waiting. It insists on `synchronous_commit`:
- * without it a commit that was answered may be forgotten by a crash (reliability, section 2: 8 of 7,434 were).
+ * A small pool of its own, so that nobody else's work keeps a delivery waiting. What arrives while a commit is under way
+ * goes together with the next one: under load a commit, the dearest part, is shared.
+ *
+ * It insists on `synchronous_commit`: without it a commit that was answered may be forgotten by a crash (reliability,
+ * section 2: 8 of 7,434 were).
  */
 export function openInbox(options: {
   readonly connectionString: string
-  readonly poolSize?: number
   readonly onError: (error: Error) => void
 }): Inbox {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
-    max: options.poolSize ?? 4,
+    max: writers,
     connectionTimeoutMillis: connectMs,
     query_timeout: insertMs,
     idleTimeoutMillis: 60_000,
@@ -60,32 +67,98 @@ export function openInbox(options: {
   })
   pool.on('error', options.onError)
   pool.on('connect', (client) => client.on('error', options.onError))
-  return {
-    async keep({ endpointId, digest, signedAtMs, isVerified, caveat, headers, body }) {
-      const { rows } = await pool.query<{ id: string; is_new: boolean }>({
-        name: 'calendly_sync_keep',
-        text: insert,
-        values: [
-          endpointId,
-          digest,
-          signedAtMs === null ? null : signedAtMs / 1000,
-          isVerified,
-          caveat,
-          JSON.stringify(headers),
-          body,
-        ],
+  const waiting: Waiting[] = []
+  let writing = 0
+
+  function write(): void {
+    while (writing < writers && waiting.length > 0) {
+      writing += 1
+      void writeTogether(pool, takeBatch(waiting)).finally(() => {
+        writing -= 1
+        write()
       })
-      const [row] = rows
-      if (!row) throw new Error('an upsert answers one row')
-      return { id: row.id, isNew: row.is_new }
-    },
+    }
+  }
+
+  return {
+    keep: (delivery) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ delivery, key: keyOf(delivery.endpointId, delivery.digest), resolve, reject })
+        write()
+      }),
     close: () => pool.end(),
   }
 }
 
-/** $1 endpoint, $2 digest, $3 seconds, $4 verified, $5 caveat, $6 headers, $7 body. Leans on the unique key. */
-const insert = `
+/** A delivery whose sender waits for its answer. */
+interface Waiting {
+  readonly delivery: Delivery
+  readonly key: string
+  readonly resolve: (kept: Kept) => void
+  readonly reject: (error: unknown) => void
+}
+
+function keyOf(endpointId: string, digest: Buffer): string {
+  return `${endpointId} ${digest.toString('base64')}`
+}
+
+/** Takes the oldest, but of equal ones only the first: one statement can count a row once. Sorted, so that two batches never wait for each other. */
+function takeBatch(waiting: Waiting[]): Waiting[] {
+  const batch = new Map<string, Waiting>()
+  for (let at = 0; at < waiting.length && batch.size < mostTogether; ) {
+    const one = waiting[at]
+    if (!one || batch.has(one.key)) at += 1
+    else {
+      batch.set(one.key, one)
+      waiting.splice(at, 1)
+    }
+  }
+  return [...batch.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+/** Never rejects: each sender is answered. One that fails by itself does not take the others with it. */
+async function writeTogether(pool: pg.Pool, batch: readonly Waiting[]): Promise<void> {
+  try {
+    const { rows } = await pool.query<Row>({
+      name: `calendly_sync_keep_${batch.length}`,
+      text: insert(batch.length),
+      values: batch.flatMap(({ delivery }) => valuesOf(delivery)),
+    })
+    const kept = new Map(rows.map((row) => [keyOf(row.endpoint_id, row.digest), row]))
+    for (const { key, resolve, reject } of batch) {
+      const row = kept.get(key)
+      if (row) resolve({ id: row.id, isNew: row.is_new })
+      else reject(new Error('an upsert answers every row'))
+    }
+  } catch (error) {
+    if (batch.length === 1 || isAway(error)) for (const { reject } of batch) reject(error)
+    else for (const one of batch) await writeTogether(pool, [one])
+  }
+}
+
+interface Row {
+  readonly id: string
+  readonly endpoint_id: string
+  readonly digest: Buffer
+  readonly is_new: boolean
+}
+
+function valuesOf(delivery: Delivery): readonly unknown[] {
+  const { endpointId, digest, signedAtMs, isVerified, caveat, headers, body } = delivery
+  const signedAt = signedAtMs === null ? null : signedAtMs / 1000
+  return [endpointId, digest, signedAt, isVerified, caveat, JSON.stringify(headers), body]
+}
+
+/** Seven parameters a row: endpoint, digest, seconds, verified, caveat, headers, body. Leans on the unique key. */
+function insert(rows: number): string {
+  return `
   INSERT INTO calendly_sync.webhook_deliveries AS d (endpoint_id, digest, signed_at, is_verified, caveat, headers, body)
-  VALUES ($1, $2, to_timestamp($3::float8), $4, $5, $6, $7)
+  VALUES ${Array.from({ length: rows }, (_, n) => placeholders(n * 7)).join(', ')}
   ON CONFLICT (endpoint_id, digest) DO UPDATE SET seen = d.seen + 1, last_seen_at = now()
-  RETURNING id, xmax = 0 AS is_new`
+  RETURNING id, endpoint_id, digest, xmax = 0 AS is_new`
+}
+
+function placeholders(at: number): string {
+  return `($${at + 1}::uuid, $${at + 2}::bytea, to_timestamp($${at + 3}::float8), $${at + 4}::boolean, $${at + 5},
+    $${at + 6}::jsonb, $${at + 7}::bytea)`
+}

@@ -58,7 +58,7 @@ export function receiveWebhooks(app: App, { sync }: RouteContext): void {
 function incoming(request: FastifyRequest): IncomingDelivery {
   const { headers, body, params } = request
   return {
-    endpointId: z.object({ endpointId: z.string() }).safeParse(params).data?.endpointId ?? null,
+    endpointId: endpointIn(params),
     signature: [headers['calendly-webhook-signature'] ?? []].flat().join(', ') || undefined,
     body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
     ...(headers['content-encoding'] !== undefined && {
@@ -66,6 +66,12 @@ function incoming(request: FastifyRequest): IncomingDelivery {
     }),
     ...(headers['user-agent'] !== undefined && { userAgent: headers['user-agent'] }),
   }
+}
+
+/** Null at the URL without one. */
+function endpointIn(params: unknown): string | null {
+  const isNamed = typeof params === 'object' && params !== null && 'endpointId' in params
+  return isNamed ? String(params.endpointId) : null
 }
 
 function tooLong({ headers, routeOptions }: FastifyRequest): SyncError | undefined {
