@@ -15,6 +15,7 @@ import { releaseMissing } from './store/missing.ts'
 import { listChanges } from './store/read/changes.ts'
 import { getClient, listClients } from './store/read/clients.ts'
 import { hasUnverified } from './store/read/deliveries.ts'
+import { inboxFigures } from './store/read/inbox.ts'
 import { getMeeting } from './store/read/meeting-detail.ts'
 import { listMeetings } from './store/read/meetings.ts'
 import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
@@ -336,6 +337,7 @@ export function createSync(options: SyncOptions): Sync {
         accounts: counts,
         runsUnfinished: await unfinishedRuns(database),
         oldestCompleteAsOf: moments.toSorted()[0] ?? null,
+        inbox: await inboxFigures(database),
       }
     },
   }

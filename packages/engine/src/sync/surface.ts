@@ -20,6 +20,7 @@ import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
 import type { EncryptionKey } from '../secrets.ts'
 import type { ClientQuery } from '../store/read/clients.ts'
+import type { InboxFigures } from '../store/read/inbox.ts'
 import type { RunQuery, Viewer } from '../store/read/runs.ts'
 import type { Receiver } from './receive.ts'
 import type { Webhooks } from './webhooks.ts'
@@ -168,5 +169,6 @@ export interface Sync {
     readonly accounts: Readonly<Record<AccountState, number>>
     readonly runsUnfinished: number
     readonly oldestCompleteAsOf: Instant | null
+    readonly inbox: InboxFigures
   }>
 }

@@ -35,6 +35,18 @@ export function createMetrics(sync: Sync): Metrics {
     registers,
   })
 
+  const deliveries = new Gauge({
+    name: 'calendly_sync_webhook_deliveries',
+    help: 'webhook deliveries that wait to be applied, and those that were put aside',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const oldestDelivery = new Gauge({
+    name: 'calendly_sync_webhook_oldest_waiting_seconds',
+    help: 'how long the oldest webhook delivery has been waiting',
+    registers,
+  })
+
   async function refresh(): Promise<void> {
     try {
       const figures = await sync.metrics()
@@ -43,6 +55,10 @@ export function createMetrics(sync: Sync): Metrics {
       unfinished.set(figures.runsUnfinished)
       if (figures.oldestCompleteAsOf) staleness.set(Date.parse(figures.oldestCompleteAsOf) / 1000)
       else staleness.remove()
+      const { waiting, failed, oldestWaiting } = figures.inbox
+      deliveries.set({ outcome: 'waiting' }, waiting)
+      deliveries.set({ outcome: 'failed' }, failed)
+      oldestDelivery.set(oldestWaiting === null ? 0 : (Date.now() - Date.parse(oldestWaiting)) / 1000)
     } catch {
       isUp.set(0) // the reason is in the log of whoever works on the database
     }

@@ -38,3 +38,13 @@ test('an interval reads like a person would say it', () => {
     'day',
   ])
 })
+
+test('a webhook that is impossible says why, where that is known', () => {
+  const problem = {
+    code: 'webhooks_not_public',
+    message: 'Calendly cannot reach this server.',
+    nextStep: 'x',
+  }
+  const account = anAccount({ webhook: { ...webhook, state: 'impossible', problem } })
+  expect(webhookWords(account, formats, now)).toBe('Calendly cannot reach this server.')
+})

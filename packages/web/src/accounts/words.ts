@@ -31,7 +31,7 @@ export function webhookWords(account: AccountStatus, formats: Formats, nowMs: nu
     case 'disabled':
       return `Disabled by Calendly${since(disabledAt)}${polling}`
     case 'impossible':
-      return `Not possible for this account${polling}`
+      return account.webhook.problem?.message ?? `Not possible for this account${polling}`
     case 'off':
       return `Off${polling}`
   }

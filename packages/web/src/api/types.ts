@@ -35,6 +35,8 @@ export interface AccountStatus {
     readonly lastDeliveryAt: Instant | null
     readonly failingSince: Instant | null
     readonly disabledAt: Instant | null
+    /** Why it is not active. */
+    readonly problem: Omit<Problem, 'since'> | null
   }
   readonly problem: Problem | null
 }

@@ -77,3 +77,4 @@ COMMENT ON COLUMN calendly_sync.accounts.gap_since IS 'since when webhooks may b
 CREATE INDEX webhook_deliveries_by_user ON calendly_sync.webhook_deliveries USING gin (user_ids) WHERE user_ids IS NOT NULL;
 CREATE INDEX webhook_deliveries_by_event ON calendly_sync.webhook_deliveries (event_uuid) WHERE event_uuid IS NOT NULL;
 CREATE INDEX webhook_deliveries_unproved ON calendly_sync.webhook_deliveries (received_at) WHERE NOT is_verified;
+CREATE INDEX webhook_deliveries_failed ON calendly_sync.webhook_deliveries (received_at) WHERE outcome = 'failed';
