@@ -75,7 +75,7 @@ export function createSync(options: SyncOptions): Sync {
     base: `${webhooks.publicUrl}/api/calendly/webhook/`,
     isReachable: isReachable(webhooks.publicUrl, origin),
     secrets,
-    checkEveryMs: intervalMs / 2,
+    intervalMs,
   }
   const inbox = openInbox({
     connectionString,

@@ -34,8 +34,9 @@ export async function checkSubscription(looking: Looking, trigger: Trigger): Pro
     })
     return
   }
-  const isAsked = trigger === 'manual' || trigger === 'import'
-  const turn = await claimHealthCheck(database, credential, isAsked ? 0 : webhooks.checkEveryMs)
+  const isAsked = trigger !== 'schedule'
+  const tickMs = account.interval_ms ?? webhooks.intervalMs
+  const turn = await claimHealthCheck(database, credential, isAsked ? 0 : tickMs / 2)
   if (!turn || (turn.state === 'impossible' && !isAsked && isFresh(turn, clock.now()))) return
   try {
     const plan = await keepAtScope(subscriber)

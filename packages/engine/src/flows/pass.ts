@@ -42,8 +42,8 @@ export interface WebhookSettings {
   readonly isReachable: boolean
   /** Undefined: there is no key to keep signing keys under. */
   readonly secrets: Secrets | undefined
-  /** A subscription is looked after once in so long, whatever the number of accounts behind it. */
-  readonly checkEveryMs: number
+  /** Of the installation's grid. A subscription is looked after once a tick, whatever the number of accounts behind it. */
+  readonly intervalMs: number
 }
 
 /** What a run has seen and what went wrong; shown while it runs and kept when it ends. */

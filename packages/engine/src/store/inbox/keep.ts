@@ -36,7 +36,8 @@ export interface Inbox {
   close(): Promise<void>
 }
 
-/** Together less than the 5 s within which a sender is told that nothing was kept. */
+/** Less than the 5 s within which a sender is told that nothing was kept, also where waiting, connecting and writing add up. */
+const mostMs = 4500
 const connectMs = 2500
 const insertMs = 2000
 
@@ -73,19 +74,34 @@ export function openInbox(options: {
   function write(): void {
     while (writing < writers && waiting.length > 0) {
       writing += 1
-      void writeTogether(pool, takeBatch(waiting)).finally(() => {
+      void writeTogether(pool, takeBatch(waiting), giveUp).finally(() => {
         writing -= 1
         write()
       })
     }
   }
 
+  /** The database is away for those, too, whose turn has not come. */
+  function giveUp(error: unknown): void {
+    for (const { reject } of waiting.splice(0)) reject(error)
+  }
+
   return {
-    keep: (delivery) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ delivery, key: keyOf(delivery.endpointId, delivery.digest), resolve, reject })
+    keep(delivery) {
+      let late: NodeJS.Timeout | undefined
+      const keeping = new Promise<Kept>((resolve, reject) => {
+        const one = { delivery, key: keyOf(delivery.endpointId, delivery.digest), resolve, reject }
+        // What is being written goes on, and a repeat will only count; what has not had its turn is forgotten.
+        late = setTimeout(() => {
+          const at = waiting.indexOf(one)
+          if (at >= 0) waiting.splice(at, 1)
+          reject(new Error(`The database took longer than ${mostMs} ms to keep it.`))
+        }, mostMs)
+        waiting.push(one)
         write()
-      }),
+      })
+      return keeping.finally(() => clearTimeout(late))
+    },
     close: () => pool.end(),
   }
 }
@@ -117,7 +133,11 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
 }
 
 /** Never rejects: each sender is answered. One that fails by itself does not take the others with it. */
-async function writeTogether(pool: pg.Pool, batch: readonly Waiting[]): Promise<void> {
+async function writeTogether(
+  pool: pg.Pool,
+  batch: readonly Waiting[],
+  giveUp: (error: unknown) => void,
+): Promise<void> {
   try {
     const { rows } = await pool.query<Row>({
       name: `calendly_sync_keep_${batch.length}`,
@@ -131,8 +151,9 @@ async function writeTogether(pool: pg.Pool, batch: readonly Waiting[]): Promise<
       else reject(new Error('an upsert answers every row'))
     }
   } catch (error) {
-    if (batch.length === 1 || isAway(error)) for (const { reject } of batch) reject(error)
-    else for (const one of batch) await writeTogether(pool, [one])
+    if (isAway(error)) giveUp(error)
+    if (isAway(error) || batch.length === 1) for (const { reject } of batch) reject(error)
+    else for (const one of batch) await writeTogether(pool, [one], giveUp)
   }
 }
 
