@@ -36,6 +36,7 @@ test('who books on Calendly’s page is in the open list at once, without a chec
   const row = page.getByRole('listitem').filter({ hasText: 'Lena Morgenstern' })
   await row.waitFor()
   console.log(`From the click to the row: ${Math.round(performance.now() - bookedAt)} ms`)
+  await page.getByText(/^On, last delivery .+ \(just now\)$/).waitFor()
   expect(lists()).toBe(before)
   await picture(page, 'webhook-booked-1440')
   await picture(calendly, 'simulator-control-1440')

@@ -9,6 +9,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   'meeting.changed': ['meetings', 'meeting'],
   'run.changed': ['runs', 'status'],
   'account.changed': ['status'],
+  'delivery.changed': ['status'],
 }
 
 /** Only meetings have a history to be told from; of the rest just the present counts. */
