@@ -268,8 +268,8 @@ export const mutants: readonly Mutant[] = [
     'webhooks: an active event without active seats is left as it is',
     [
       'store/merge/settle.ts',
-      'AND (location_pending OR (invitees_active = 0 AND invitees_total > 0))',
-      'AND location_pending',
+      "'(invitees_active = 0 AND invitees_total > 0)'",
+      "'(invitees_active = 0 AND invitees_total > 0 AND false)'",
     ],
     [outcomes, 'H9'],
   ),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findAccount } from '../store/accounts.ts'
+import { dueRereads, settleReread } from '../store/due.ts'
 import { replayDeliveries } from '../store/inbox/replay.ts'
 import { type Adviser, at, event, seat } from '../store/merge/testing/scene.ts'
 import { type Mailroom, openMailroom, webhook } from './testing/mailroom.ts'
@@ -215,6 +217,17 @@ describe('an event lives and dies by its own word', () => {
 
   test('H9: also when nobody knew of the event before', async () => {
     await mailroom.deliver(left({ invitees_counter: nobody, updated_at: at(9) }))
+    expect(await mailroom.asking(ann)).toEqual([id])
+  })
+
+  test('H9: also while a read that was asked for earlier is under way', async () => {
+    await mailroom.deliver(created())
+    await mailroom.deliver(webhook('invitee_no_show.created', seat(`${id}-s`, id), event(id, ann)))
+    const account = await findAccount(mailroom.database, ann.accountId)
+    const [underway] = account ? await dueRereads(mailroom.database, account) : []
+    if (!account || !underway) throw new Error('a no-show asks for a read')
+    await mailroom.deliver(left({ invitees_counter: nobody, updated_at: at(9) }))
+    await settleReread(mailroom.database, account, underway)
     expect(await mailroom.asking(ann)).toEqual([id])
   })
 

@@ -95,7 +95,7 @@ export function join(mirror: Mirror, observation: Observation, by: Law = law): M
   // Somebody else's event makes no row; where there is one it learns that it was reassigned.
   if (event && (event.isHosted || rows[0])) take(event)
   if (rows[0]) for (const seat of observation.seats) take(seat)
-  const question = asks || (isEmptied && mirror.question === null) ? clock : mirror.question
+  const question = asks || isEmptied ? clock : mirror.question
   if (by.seatKillsEvent && rows[0] && observation.seats.some((seat) => seat.isCanceled))
     rows[0] = { ...rows[0], isCanceled: true }
   return { rows, clock, question }
