@@ -17,8 +17,10 @@ export interface Edit {
 const statements = 'store/merge/statements.ts'
 const merges = 'packages/engine/src/store/merge'
 const store = 'packages/engine/src/store'
+const flows = 'packages/engine/src/flows'
+const outcomes = `${flows}/apply-deliveries-examples.pg.test.ts`
 
-/** The merge law, isolation and the fence (reliability, sections 2 and 7). */
+/** The merge law, isolation, the fence and the inbox (reliability, sections 2 and 7). */
 export const mutants: readonly Mutant[] = [
   mutant(
     "what is written later wins, by our own clock instead of the source's stamps",
@@ -232,6 +234,53 @@ export const mutants: readonly Mutant[] = [
     'processes lease from the budget without locking it',
     ['store/budget-store.ts', 'WHERE key = $1 FOR UPDATE', 'WHERE key = $1'],
     [`${store}/budget-store.pg.test.ts`, 'two processes'],
+  ),
+  mutant(
+    'webhooks: every URL speaks of every account',
+    ['store/inbox/concerned.ts', '(c.credential IS NULL OR a.credential = c.credential)', 'true'],
+    [outcomes, 'T2'],
+  ),
+  mutant(
+    'webhooks: a URL that is gone passes for the bare one',
+    ['store/inbox/claim.ts', "coalesce(e.credential, '')", 'e.credential'],
+    [outcomes, 'a URL that is not there any more'],
+  ),
+  mutant(
+    'webhooks: of two facts about one thing in a batch one is dropped',
+    [
+      'flows/delivery-rounds.ts',
+      'facts.every(([uuid, fact]) => (told.get(uuid) ?? fact) === fact)',
+      'facts.length > 0',
+    ],
+    [outcomes, 'fifty seats'],
+  ),
+  mutant(
+    'webhooks: a payload with an odd stamp is taken at its word',
+    ['flows/apply-deliveries.ts', 'one.delivery.caveat === null && one.news.event', 'one.news.event'],
+    [outcomes, 'its stamp is off'],
+  ),
+  mutant(
+    'webhooks: the nested event may be another one',
+    ['resources/webhook.ts', 'lastSegment(body.uri) === uuid ? body.uri :', 'body.uri ? body.uri :'],
+    [outcomes, 'whatever the nested one is called'],
+  ),
+  mutant(
+    'webhooks: an active event without active seats is left as it is',
+    [
+      'store/merge/settle.ts',
+      "'(invitees_active = 0 AND invitees_total > 0)'",
+      "'(invitees_active = 0 AND invitees_total > 0 AND false)'",
+    ],
+    [outcomes, 'H9'],
+  ),
+  mutant(
+    'webhooks: one that cannot be applied fails its batch',
+    [
+      'flows/apply-deliveries.ts',
+      'if (only && others.length === 0) return [fail(context.log, only, error)]',
+      'if (only || others.length === 0) return told.map((one) => fail(context.log, one, error))',
+    ],
+    [`${flows}/apply-deliveries-poison.pg.test.ts`, 'one of a hundred'],
   ),
 ]
 

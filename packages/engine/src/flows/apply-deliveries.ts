@@ -102,27 +102,41 @@ async function askInstead(database: Database, told: Told): Promise<SettledDelive
     : settle(told, 'ignored', delivery.caveat)
 }
 
-/** All at once; where that fails, one by one, so that the one that is to blame is found. */
-async function applyAll(context: Applying, told: readonly Told[]): Promise<SettledDelivery[]> {
+/**
+ * All at once; where that fails, one by one, so that the one that is to blame is found.
+ *
+ * @param done - what was merged before it failed, so that news which was taken then is no duplicate now.
+ */
+async function applyAll(
+  context: Applying,
+  told: readonly Told[],
+  done: Fates = new Map(),
+): Promise<SettledDelivery[]> {
   if (told.length === 0) return []
   try {
-    return await applyTogether(context.database, told)
+    return await applyTogether(context.database, told, done)
   } catch (error) {
     if (isAway(error)) throw error
     const [only, ...others] = told
     if (only && others.length === 0) return [fail(context.log, only, error)]
     const settled: SettledDelivery[] = []
-    for (const one of told) settled.push(...(await applyAll(context, [one])))
+    for (const one of told) settled.push(...(await applyAll(context, [one], done)))
     return settled
   }
 }
 
-async function applyTogether(database: Database, told: readonly Told[]): Promise<SettledDelivery[]> {
-  const fates = new Map<Told, Merged[]>(told.map((one) => [one, []]))
+/** The merges that each delivery took part in. */
+type Fates = Map<Told, Merged[]>
+
+async function applyTogether(
+  database: Database,
+  told: readonly Told[],
+  fates: Fates,
+): Promise<SettledDelivery[]> {
   for (const group of byAccount(told)) {
     for (const { items, isOfNoShow } of partIntoRounds(group.items)) {
       const merged = await mergeRound(database, group.account, items, isOfNoShow)
-      for (const { told: one } of items) fates.get(one)?.push(merged)
+      for (const { told: one } of items) fates.set(one, [...(fates.get(one) ?? []), merged])
     }
   }
   return told.map((one) => judge(one, fates.get(one) ?? []))

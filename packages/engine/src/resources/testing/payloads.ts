@@ -19,6 +19,24 @@ export function recordedInvitees(): readonly (readonly [string, object])[] {
   return everyBody().filter(([, body]) => /\/invitees\//.test(String(member(body, 'uri'))))
 }
 
+/** Every webhook that a fixture holds, as `[name, body]`; what was recorded without its envelope gets one. */
+export function recordedWebhooks(): readonly (readonly [string, object])[] {
+  return names().flatMap((name) => {
+    const body = fixture(name)
+    if (member(body, 'payload') instanceof Object) return [[name, Object(body)] as const]
+    const kind = kinds[name]
+    return kind ? [[name, { event: kind, payload: body }] as const] : []
+  })
+}
+
+/** The kinds of those that were recorded without their envelope. */
+const kinds: Readonly<Record<string, string>> = {
+  'webhook-payload-invitee-canceled-by-host': 'invitee.canceled',
+  'webhook-payload-invitee-no-show-created': 'invitee_no_show.created',
+  'webhook-payload-invitee-no-show-deleted': 'invitee_no_show.deleted',
+  'webhook-payload-routing-form-submission': 'routing_form_submission.created',
+}
+
 /** Every location that a fixture names, and those of the recorded events. */
 export function recordedLocations(): readonly (readonly [string, unknown])[] {
   const named = names()

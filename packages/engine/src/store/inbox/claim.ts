@@ -1,4 +1,5 @@
 import type { Transaction } from '../database.ts'
+import { bareEndpoint } from './keep.ts'
 
 /** A delivery that this process has taken, for ten seconds. */
 export interface ClaimedDelivery {
@@ -21,12 +22,15 @@ export interface ClaimedDelivery {
  * process that dies with its batch leaves it to be due again.
  */
 export async function claimDeliveries(tx: Transaction, limit: number): Promise<ClaimedDelivery[]> {
-  return tx.query<ClaimedDelivery>(claim, [Math.ceil(limit / 2), takenForSeconds])
+  return tx.query<ClaimedDelivery>(claim, [Math.ceil(limit / 2), takenForSeconds, bareEndpoint])
 }
 
 const takenForSeconds = 10
 
-/** $1 half of the batch, $2 seconds. Leans on webhook_deliveries_due. */
+/**
+ * $1 half of the batch, $2 seconds, $3 the bare URL. Leans on webhook_deliveries_due. A URL that is not there any more
+ * belongs to no token, and must not pass for the bare one, which serves everybody.
+ */
 const claim = `
   WITH newest AS (
     SELECT id FROM calendly_sync.webhook_deliveries WHERE due_at <= now() ORDER BY due_at DESC LIMIT $1
@@ -42,7 +46,8 @@ const claim = `
     RETURNING d.id, d.endpoint_id, d.received_at, d.attempts, d.caveat, d.is_verified,
       d.headers ->> 'content-encoding' AS encoding, d.body
   )
-  SELECT t.id, t.attempts, t.caveat, t.is_verified, t.encoding, t.body, e.credential,
+  SELECT t.id, t.attempts, t.caveat, t.is_verified, t.encoding, t.body,
+    CASE WHEN t.endpoint_id <> $3 THEN coalesce(e.credential, '') END AS credential,
     CASE WHEN e.scope = 'user' THEN e.calendly_user END AS calendly_user
   FROM taken t LEFT JOIN calendly_sync.webhook_endpoints e ON e.id = t.endpoint_id
   ORDER BY t.received_at, t.id`

@@ -13,7 +13,8 @@ export interface Applied {
 
 /**
  * Notes which meetings must be read again: at once where equal stamps left a question, and where an active event
- * has lost its last seat; after 15 s where a conference is still being set up, which no webhook reports.
+ * has lost its last seat (anew also while another question is open: its read may have begun before); after 15 s where a
+ * conference is still being set up, which no webhook reports.
  */
 export async function askForReads(tx: Transaction, events: Applied, seats: Applied): Promise<void> {
   if (events.asking.length + seats.asking.length > 0) {
@@ -26,12 +27,14 @@ export async function askForReads(tx: Transaction, events: Applied, seats: Appli
   if (events.changed.length === 0) return
   await tx.query(
     `UPDATE calendly_sync.scheduled_events SET reread_attempts = 0,
-       reread_at = CASE WHEN location_pending THEN now() + interval '15 s' ELSE now() END
-     WHERE id = ANY($1::uuid[]) AND reread_at IS NULL AND status = 'active' AND end_time > now()
-       AND (location_pending OR (invitees_active = 0 AND invitees_total > 0))`,
+       reread_at = CASE WHEN ${isEmptied} THEN now() ELSE now() + interval '15 s' END
+     WHERE id = ANY($1::uuid[]) AND status = 'active' AND end_time > now()
+       AND (${isEmptied} OR (location_pending AND reread_at IS NULL))`,
     [events.changed],
   )
 }
+
+const isEmptied = '(invitees_active = 0 AND invitees_total > 0)'
 
 /** Notes through which account an event was listed; being listed again ends the question where it is. */
 export async function rememberSeen(

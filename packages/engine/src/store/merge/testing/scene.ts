@@ -12,8 +12,9 @@ export interface Scene {
   readonly database: Database
   /** A second pool on the same database: another process. */
   readonly elsewhere: Database
-  /** A new user of ours with a Calendly account of his own. */
-  adviser(organization?: string): Promise<Adviser>
+  readonly connectionString: string
+  /** A new user of ours with a Calendly account of his own, read with the token `credential`. */
+  adviser(organization?: string, credential?: string): Promise<Adviser>
   /** The logical clock before a question is sent. */
   mark(): Promise<bigint>
   /** We asked Calendly and it answered. The mark is that of this moment unless one is given. */
@@ -153,7 +154,8 @@ export async function openScene(): Promise<Scene> {
     database,
     elsewhere,
     rows,
-    adviser: (organization) => addAdviser(rows, organization),
+    connectionString: testDatabase.connectionString,
+    adviser: (organization, credential) => addAdviser(rows, organization, credential),
     mark: () => readMark(database),
     read: (who, told) => tell('read', who, told),
     webhook: (who, told) => tell('webhook', who, told),
@@ -188,13 +190,17 @@ export async function openScene(): Promise<Scene> {
   }
 }
 
-async function addAdviser(rows: Scene['rows'], organization = randomUUID() as string): Promise<Adviser> {
+async function addAdviser(
+  rows: Scene['rows'],
+  organization = randomUUID() as string,
+  credential = 'test',
+): Promise<Adviser> {
   const userId = randomUUID()
   const calendlyUser = `${api}/users/${userId}`
   const [account] = await rows<{ id: string }>(
     `INSERT INTO calendly_sync.accounts (user_id, calendly_user, credential, organization)
-     VALUES ($1, $2, 'test', $3) RETURNING id`,
-    [userId, calendlyUser, `${api}/organizations/${organization}`],
+     VALUES ($1, $2, $3, $4) RETURNING id`,
+    [userId, calendlyUser, credential, `${api}/organizations/${organization}`],
   )
   return { userId, calendlyUser, accountId: account?.id ?? '', email: `${userId}@adviser.example` }
 }
