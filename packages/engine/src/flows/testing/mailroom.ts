@@ -53,7 +53,7 @@ export function webhook(
 export async function openMailroom(log: Log = silentLog): Promise<Mailroom> {
   const scene = await openScene()
   const { database, rows } = scene
-  const inbox = openInbox({ connectionString: scene.connectionString, poolSize: 2, onError: () => {} })
+  const inbox = openInbox({ connectionString: scene.connectionString, onError: () => {} })
   const post: Mailroom['post'] = (told, over) => {
     const body = Buffer.isBuffer(told) ? told : Buffer.from(JSON.stringify(told))
     return inbox.keep({
