@@ -33,11 +33,11 @@ const takenForSeconds = 10
  */
 const claim = `
   WITH newest AS (
-    SELECT id FROM calendly_sync.webhook_deliveries WHERE due_at <= now() ORDER BY due_at DESC LIMIT $1
+    SELECT id FROM calendly_sync.webhook_deliveries WHERE due_at <= now() ORDER BY due_at DESC, id DESC LIMIT $1
     FOR UPDATE SKIP LOCKED
   ),
   oldest AS (
-    SELECT id FROM calendly_sync.webhook_deliveries WHERE due_at <= now() ORDER BY due_at LIMIT $1
+    SELECT id FROM calendly_sync.webhook_deliveries WHERE due_at <= now() ORDER BY due_at, id LIMIT $1
     FOR UPDATE SKIP LOCKED
   ),
   taken AS (

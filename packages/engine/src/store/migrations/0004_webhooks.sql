@@ -60,7 +60,7 @@ COMMENT ON COLUMN calendly_sync.webhook_deliveries.endpoint_id IS 'zeros: the ba
 COMMENT ON COLUMN calendly_sync.webhook_deliveries.digest IS 'SHA-256 of the bytes; Calendly numbers no delivery';
 COMMENT ON COLUMN calendly_sync.webhook_deliveries.caveat IS 'why the payload itself is not to be applied';
 COMMENT ON COLUMN calendly_sync.webhook_deliveries.due_at IS 'when it may be taken; a taken one is due again unless it is settled before; null: settled';
-CREATE INDEX webhook_deliveries_due ON calendly_sync.webhook_deliveries (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX webhook_deliveries_due ON calendly_sync.webhook_deliveries (due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX webhook_deliveries_by_time ON calendly_sync.webhook_deliveries (received_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_by_endpoint ON calendly_sync.webhook_deliveries (endpoint_id, received_at DESC);
 
