@@ -3,6 +3,7 @@ import { type Applying, applyDeliveries } from '../flows/apply-deliveries.ts'
 import type { Bell } from '../store/bell.ts'
 import { claimDeliveries } from '../store/inbox/claim.ts'
 import { type SettledDelivery, settleDeliveries } from '../store/inbox/settle.ts'
+import { refreshStatistics } from '../store/statistics.ts'
 import { deliveryApplied } from './log-lines.ts'
 
 export interface InboxOptions extends Applying {
@@ -14,6 +15,8 @@ export interface InboxOptions extends Applying {
 
 /** Small enough that what arrives now waits for no more than two batches of a backlog. */
 const batch = 50
+/** So many deliveries may have let the mirror's tables grow beyond what the planner knows of them. */
+const lookAtTablesAfter = 500
 /** Where nobody calls: also what became due again. */
 const lookEveryMs = 1000
 
@@ -27,10 +30,16 @@ export async function drainInbox(options: InboxOptions): Promise<void> {
   signal.addEventListener('abort', call.ring, { once: true })
   const silence = options.bell.on('inbox', call.ring)
   let failures = 0
+  let appliedSince = lookAtTablesAfter
   while (!signal.aborted) {
     try {
       const count = await drainOnce(options)
       failures = 0
+      appliedSince += count
+      if (count > 0 && appliedSince >= lookAtTablesAfter) {
+        await refreshStatistics(options.database)
+        appliedSince = 0
+      }
       if (count === 0) await call.wait(lookEveryMs)
     } catch (error) {
       failures += 1
