@@ -21,7 +21,9 @@ export interface Stage {
   readonly environment: Readonly<Record<string, string>>
   /** Starts a server in this process and waits until it is ready. */
   serve(environment?: Readonly<Record<string, string>>): Promise<Served>
-  /** Stops every server, and takes everything away. */
+  /** An engine that is asked by hand, as another process would have one: nothing is shared but the database. */
+  engine(publicUrl: string): Sync
+  /** Stops every server and engine, and takes everything away. */
   close(): Promise<void>
 }
 
@@ -53,14 +55,16 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const pool = new pg.Pool({ connectionString, max: 3 })
   pool.on('error', () => {})
   const mirror = createSync({ users: 'local', database: { connectionString }, calendly: {} })
+  const encryptionKey = randomBytes(32)
   const environment = {
     DATABASE_URL: connectionString,
     CALENDLY_PERSONAL_ACCESS_TOKEN: token,
     CALENDLY_API_URL: calendlyUrl,
-    ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    ENCRYPTION_KEYS: `test:${encryptionKey.toString('base64')}`,
     SYNC_STARTUP_DELAY_SECONDS: '86400', // ticks come when a test wants them
   }
   const running: Served[] = []
+  const engines: Sync[] = []
   return {
     simulator,
     calendlyUrl,
@@ -72,9 +76,19 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       running.push(served)
       return served
     },
+    engine(publicUrl) {
+      const engine = createSync({
+        users: 'local',
+        database: { connectionString },
+        calendly: { origin: calendlyUrl, personalAccessToken: token },
+        webhooks: { publicUrl },
+        encryptionKeys: [{ id: 'test', key: encryptionKey }],
+      })
+      engines.push(engine)
+      return engine
+    },
     async close() {
       simulator.faults.clear()
-      await Promise.all(running.map((served) => served.stop()))
       await mirror.stop()
       await pool.end()
       await simulator.close()
