@@ -35,7 +35,8 @@ export interface Inbox {
   close(): Promise<void>
 }
 
-/** Together less than the 5 s within which a sender is told that nothing was kept. */
+/** Less than the 5 s within which a sender is told that nothing was kept, also where waiting, connecting and writing add up. */
+const mostMs = 4500
 const connectMs = 2500
 const insertMs = 2000
 
@@ -62,7 +63,7 @@ export function openInbox(options: {
   pool.on('connect', (client) => client.on('error', options.onError))
   return {
     async keep({ endpointId, digest, signedAtMs, isVerified, caveat, headers, body }) {
-      const { rows } = await pool.query<{ id: string; is_new: boolean }>({
+      const keeping = pool.query<{ id: string; is_new: boolean }>({
         name: 'calendly_sync_keep',
         text: insert,
         values: [
@@ -75,11 +76,25 @@ export function openInbox(options: {
           body,
         ],
       })
+      const { rows } = await within(mostMs, keeping)
       const [row] = rows
       if (!row) throw new Error('an upsert answers one row')
       return { id: row.id, isNew: row.is_new }
     },
     close: () => pool.end(),
+  }
+}
+
+/** What comes of it later is nobody's any more: it is kept then and counted when it is sent again, or it is not kept. */
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The database took longer than ${ms} ms to keep it.`)), ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
