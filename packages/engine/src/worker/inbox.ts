@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { type Applying, applyDeliveries } from '../flows/apply-deliveries.ts'
 import { claimDeliveries } from '../store/inbox/claim.ts'
 import { type SettledDelivery, settleDeliveries } from '../store/inbox/settle.ts'
+import { refreshStatistics } from '../store/statistics.ts'
 import { deliveryApplied } from './log-lines.ts'
 
 export interface InboxOptions extends Applying {
@@ -46,6 +47,8 @@ export async function drainInbox(options: InboxOptions): Promise<void> {
 async function drainOnce({ onApplied, ...context }: InboxOptions): Promise<number> {
   const claimed = await context.database.transaction('installation', (tx) => claimDeliveries(tx, batch))
   if (claimed.length === 0) return 0
+  // A backlog fills the tables as fast as an import does.
+  if (claimed.length >= batch) await refreshStatistics(context.database)
   const settled = await applyDeliveries(context, claimed)
   await context.database.transaction('installation', (tx) => settleDeliveries(tx, settled))
   for (const one of settled) say(context, one)
