@@ -18,7 +18,7 @@ const statements = 'store/merge/statements.ts'
 const merges = 'packages/engine/src/store/merge'
 const store = 'packages/engine/src/store'
 
-/** The merge law, isolation and the fence (reliability, sections 2 and 7). */
+/** The merge law, isolation, the fence and the inbox (reliability, sections 2 and 7). */
 export const mutants: readonly Mutant[] = [
   mutant(
     "what is written later wins, by our own clock instead of the source's stamps",
@@ -232,6 +232,11 @@ export const mutants: readonly Mutant[] = [
     'processes lease from the budget without locking it',
     ['store/budget-store.ts', 'WHERE key = $1 FOR UPDATE', 'WHERE key = $1'],
     [`${store}/budget-store.pg.test.ts`, 'two processes'],
+  ),
+  mutant(
+    'a delivery is answered before its commit is on disk',
+    ['store/inbox/keep.ts', 'SET synchronous_commit = on', 'SET synchronous_commit = off'],
+    ['tests/webhooks/durable.test.ts', 'when Postgres is stopped hard'],
   ),
 ]
 
