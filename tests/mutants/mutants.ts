@@ -282,6 +282,11 @@ export const mutants: readonly Mutant[] = [
     ],
     [`${flows}/apply-deliveries-poison.pg.test.ts`, 'one of a hundred'],
   ),
+  mutant(
+    'a delivery is answered before its commit is on disk',
+    ['store/inbox/keep.ts', 'SET synchronous_commit = on', 'SET synchronous_commit = off'],
+    ['tests/webhooks/durable.test.ts', 'when Postgres is stopped hard'],
+  ),
 ]
 
 function mutant(

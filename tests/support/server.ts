@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
@@ -10,8 +11,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 export interface TestServer {
   /** Origin without a slash at its end. */
   readonly url: string
+  readonly pid: number
   /** Everything it has printed so far. */
   output(): string
+  /** Whether it still runs. */
+  isAlive(): boolean
+  /** SIGKILL: nothing is drained. */
+  kill(): Promise<void>
   /** SIGTERM, and SIGKILL when it has not drained within 12 s; removes its folder. */
   stop(): Promise<void>
 }
@@ -24,13 +30,14 @@ const DRAINED_WITHIN_MS = 12_000
 
 /**
  * Starts the real process from its sources, as `calendly-sync serve` would: on a free port, with a folder and (unless
- * DATABASE_URL is given) an embedded Postgres of its own. Resolves once `/readyz` says yes.
+ * DATABASE_URL is given) an embedded Postgres of its own. Resolves once `/readyz` says yes. A PORT is taken as it is, so
+ * that a killed one can be started again where it was.
  *
  * @param env - settings of contract section 2; nothing of the caller's own CALENDLY_* environment is passed on.
  */
 export async function startServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'calsync-server-'))
-  const port = await freePort()
+  const port = env.PORT ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['--conditions=source', '--import', TSX, MAIN, 'serve'], {
     cwd: dataDir, // no .env of the person who runs the tests
@@ -57,7 +64,18 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
     await stop()
     throw error
   }
-  return { url, output: () => printed, stop }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    output: () => printed,
+    isAlive: () => !hasEnded(child),
+    kill: async () => {
+      const ended = once(child, 'exit')
+      if (child.kill('SIGKILL')) await ended
+      await stop()
+    },
+    stop,
+  }
 }
 
 async function ready(url: string, child: ChildProcess, printed: () => string): Promise<void> {

@@ -42,41 +42,46 @@ export interface Subscriber {
 /** What a superseded subscription sent just before it was removed is still under way for so long. */
 const graceSeconds = 120
 
+/** Looks at most; what is left then is for the next tick. */
+const mostLooks = 5
+
 /**
  * Sees to it that exactly one subscription of this installation is active for a token: makes what is missing, makes anew
  * what Calendly has disabled, takes over what a lost answer left behind, and removes what is superfluous; the new one
- * first, the old one last. Any number of processes may do it at once, and it may be interrupted anywhere.
+ * first, the old one last. Any number of processes may do it at once, and it may be interrupted anywhere: whoever has
+ * done something looks again, for another one may have done the same since the look before.
  *
  * @returns what was found before anything was done.
  * @throws CalendlyError, `forbidden` when the token or plan has no webhooks.
  */
 export async function keepSubscription(subscriber: Subscriber): Promise<SubscriptionPlan> {
-  const endpoints = await listEndpoints(subscriber.database, subscriber.credential)
-  const scopes = new Set([subscriber.scope, ...endpoints.map((endpoint) => endpoint.scope)])
+  const first = await look(subscriber)
+  let seen = first
+  for (let looks = 1; ; looks++) {
+    const { plan, known, listed } = seen
+    const kept = await make(subscriber, plan, known)
+    await activateEndpoint(subscriber.database, subscriber.credential, kept.endpointId, kept.uri)
+    await removeOthers(subscriber, plan, listed, known, kept)
+    const hasDone = plan.keep === undefined || plan.make !== undefined || plan.remove.length > 0
+    if (!hasDone || looks === mostLooks) return first.plan
+    seen = await look(subscriber)
+  }
+}
+
+async function look(subscriber: Subscriber) {
+  const { database, credential, scope, base } = subscriber
+  const endpoints = await listEndpoints(database, credential)
+  const scopes = new Set([scope, ...endpoints.map((endpoint) => endpoint.scope)])
   const listed = await listScopes(subscriber, scopes)
-  const known = await listEndpoints(
-    subscriber.database,
-    subscriber.credential,
-    listed.map((one) => one.callbackUrl),
-  )
-  const plan = planSubscription(known, listed, subscriber.base)
-  const kept = await make(subscriber, plan, known)
-  await activateEndpoint(subscriber.database, subscriber.credential, kept.endpointId, kept.uri)
-  await removeOthers(subscriber, plan, listed, known, kept)
-  return plan
+  const callbackUrls = listed.map((one) => one.callbackUrl)
+  const known = await listEndpoints(database, credential, callbackUrls)
+  return { known, listed, plan: planSubscription(known, listed, base) }
 }
 
 /** Removes every subscription of this installation for a token; its URLs answer 410 at once. */
 export async function dropSubscriptions(subscriber: Subscriber): Promise<number> {
-  const endpoints = await listEndpoints(subscriber.database, subscriber.credential)
-  const scopes = new Set([subscriber.scope, ...endpoints.map((endpoint) => endpoint.scope)])
-  const listed = await listScopes(subscriber, scopes)
-  const known = await listEndpoints(
-    subscriber.database,
-    subscriber.credential,
-    listed.map((one) => one.callbackUrl),
-  )
-  const { keep, remove } = planSubscription(known, listed, subscriber.base)
+  const { known, plan } = await look(subscriber)
+  const { keep, remove } = plan
   const uris = [...remove, ...(keep ? [keep.uri] : [])]
   for (const uri of uris) await unsubscribe(subscriber, uri)
   for (const endpoint of known) {

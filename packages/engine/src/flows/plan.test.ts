@@ -102,6 +102,16 @@ test('after a pause of weeks the next tick reaches as far ahead as ever', () => 
   expect(tick).toMatchObject({ cause: 'tick', toMs: windowAt(window, later).toMs })
 })
 
+test('a gap that begins in the future by our clock is a gap all the same: Calendly stamped it, and clocks differ', () => {
+  const [behind] = planPasses(imported, 'schedule', window, now, now - 1000)
+  for (const aheadMs of [0, 90_000, 3_600_000]) {
+    const [tick] = planPasses(imported, 'schedule', window, now, now + aheadMs)
+    expect(tick?.fromMs).toBe(now - 7 * dayMs)
+    expect(tick?.fromMs).toBe((behind?.fromMs ?? 0) + 1000)
+  }
+  expect(planPasses(imported, 'schedule', window, now)[0]?.fromMs).toBe(now - 2 * dayMs)
+})
+
 test('a pause longer than the tick reaches back leaves no gap unread', () => {
   const later = now + 40 * dayMs
   const after = complete(imported, planPasses(imported, 'schedule', window, later), later)

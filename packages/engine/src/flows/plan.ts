@@ -33,14 +33,14 @@ export const noShowsMs = 7 * dayMs
  * again. Afterwards a tick reads what lies ahead, daily the last 90 days, weekly the whole past; a manual sync reads
  * all of it. Where webhooks may be missing, the tick reaches back to the meetings that they may have been about.
  *
- * @param gapSinceMs - since when webhooks may be missing.
+ * @param gapSinceMs - since when webhooks may be missing; left out when none are.
  */
 export function planPasses(
   coverage: readonly Segment[],
   trigger: Trigger,
   window: Window,
   nowMs: number,
-  gapSinceMs = nowMs,
+  gapSinceMs?: number,
 ): PassPlan[] {
   if (trigger === 'reread') return []
   const { fromMs, toMs } = windowAt(window, nowMs)
@@ -58,9 +58,9 @@ export function planPasses(
   return [tick, ...(isRecentDue ? past(recentFromMs, tick.fromMs, 'recent') : [])]
 }
 
-/** Where a pass that closes a gap begins; without a gap that is now. */
-function gapFromMs(gapSinceMs: number, nowMs: number): number {
-  return gapSinceMs >= nowMs ? nowMs : wholeSecond(gapSinceMs - noShowsMs)
+/** Where a pass that closes a gap begins; without a gap that is now. A gap that Calendly stamped may begin after our now. */
+function gapFromMs(gapSinceMs: number | undefined, nowMs: number): number {
+  return gapSinceMs === undefined ? nowMs : wholeSecond(Math.min(gapSinceMs, nowMs) - noShowsMs)
 }
 
 /** The start times that the mirror holds at a moment, in whole seconds as Calendly's filters take them. */

@@ -105,7 +105,10 @@ export async function intendEndpoint(
   return row
 }
 
-/** The subscription exists: its endpoint is the one in use now, and the one before it retires. */
+/**
+ * The subscription exists: its endpoint is the one in use now, and the one before it retires. One that somebody else has
+ * removed meanwhile is in use no more.
+ */
 export async function activateEndpoint(
   database: Database,
   credential: string,
@@ -113,13 +116,19 @@ export async function activateEndpoint(
   subscription: string,
 ): Promise<void> {
   await database.transaction('installation', async (tx) => {
+    // First the lock: a statement that waits for it does not see the one that became active meanwhile.
+    const open = await tx.query<{ id: string }>(
+      `SELECT id FROM calendly_sync.webhook_endpoints WHERE credential = $1 AND state <> 'removed' ORDER BY id FOR UPDATE`,
+      [credential],
+    )
+    if (!open.some((endpoint) => endpoint.id === id)) return
     await tx.query(
       `UPDATE calendly_sync.webhook_endpoints SET state = 'retiring' WHERE credential = $1 AND state = 'active' AND id <> $2`,
       [credential, id],
     )
     await tx.query(
       `UPDATE calendly_sync.webhook_endpoints SET state = 'active', subscription = $2
-       WHERE id = $1 AND state <> 'removed' AND (state, subscription) IS DISTINCT FROM ('active', $2)`,
+       WHERE id = $1 AND (state, subscription) IS DISTINCT FROM ('active', $2)`,
       [id, subscription],
     )
   })

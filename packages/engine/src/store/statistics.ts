@@ -1,8 +1,8 @@
 import { type Database, nameSchema } from './database.ts'
 
 /**
- * Lets Postgres look at the mirror's tables that have at least doubled since it last did. A first import fills them
- * faster than autovacuum looks, and without statistics the planner reads all rows of a user to find one: the reads of
+ * Lets Postgres look at the mirror's tables that have at least doubled since it last did. A first import, or a backlog of
+ * webhooks, fills them faster than autovacuum looks, and without statistics the planner reads all rows of a user to find one: the reads of
  * an import's merges are a fifth with them (4,000 meetings, buffers counted). Doubling keeps it rare: on a large
  * installation a new user's import looks at nothing.
  *

@@ -33,10 +33,15 @@ export function createEndpointKeys(
   let known: ReadonlyMap<string, Open> = new Map()
   let loadedAtMs = Number.NEGATIVE_INFINITY
   let loading: Promise<void> | undefined
+  /** Loads are numbered as they begin; `known` is what the load of number `loaded` found. */
+  let begun = 0
+  let loaded = 0
 
   async function load(): Promise<void> {
+    begun += 1
     const rows = secrets ? await openEndpoints(database) : []
     loadedAtMs = clock.monotonic()
+    loaded = begun
     known = new Map(
       rows.map(({ id, signing_key, closes_at }) => [
         id,
@@ -62,8 +67,10 @@ export function createEndpointKeys(
         // What is known serves on while the database is away: the delivery itself then finds that out.
         await reload().catch(() => {})
       } else if (!known.has(id)) {
+        // By number, not by age: a timer may fire early, and a load under way may have looked just before the URL was made.
+        const fresh = begun + 1
         if (ageMs < askEveryMs) await clock.sleep(askEveryMs - ageMs)
-        if (clock.monotonic() - loadedAtMs >= askEveryMs) await reload()
+        while (loaded < fresh) await reload()
       }
       const open = known.get(id)
       return open && open.closesAtMs > clock.now() ? open.key : undefined

@@ -28,6 +28,8 @@ export function receiveWebhooks(app: App, { sync }: RouteContext): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.addHook('onRequest', async (request, reply) => {
+    // Bytes are bytes whatever they are called: a type that is none would be answered with 415, signed or not.
+    request.raw.headers['content-type'] = 'application/octet-stream'
     const refusal = sync.webhooks.refusal(incoming(request)) ?? tooLong(request)
     if (!refusal) return
     reply.header('connection', 'close') // the rest of the body is not waited for
