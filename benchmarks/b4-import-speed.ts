@@ -52,6 +52,10 @@ try {
         measured: `${(ours.cpuMs / meetings).toFixed(2)} ms a meeting ÷ ${(naive.cpuMs / meetings).toFixed(2)} ms`,
       },
     ],
+    notes: [
+      'Ours writes seven tables where the bare minimum writes two (sources, seats, meetings, clients, links, accounts, history), under row-level security, after a comparison with what is known.',
+      'Calendly allows 500 calls a minute: an import never needs more than 9 meetings/s.',
+    ],
   })
 } finally {
   await simulator.stop()
