@@ -71,10 +71,15 @@ test.each(cases)(
     await expectTruth(mirror, userId, simulator.world, simulator.people.adviser)
     await expectReason()
     expect(simulator.webhooks.subscriptions()).toEqual([])
-    // Neither plan nor scopes change by the hour: a tick does not ask again.
-    const asked = () => simulator.requests.count({ method: 'POST', template: '/webhook_subscriptions' })
+    // Neither plan nor scopes change by the hour: a tick does not ask again, but one a day later does.
+    const asked = () => simulator.requests.count({ template: '/webhook_subscriptions' })
     const before = asked()
     await tick(here, server.url)
     expect(asked()).toBe(before)
+    if (code === 'webhooks_not_public') return
+    await here.pool.query("UPDATE calendly_sync.webhook_health SET checked_at = now() - interval '25 h'")
+    await tick(here, server.url)
+    expect(asked()).toBeGreaterThan(before)
+    await expectReason()
   },
 )

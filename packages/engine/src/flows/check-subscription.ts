@@ -1,13 +1,7 @@
 import { CalendlyError } from '../calendly/errors.ts'
 import type { Trigger } from '../contract.ts'
 import type { Account } from '../store/accounts.ts'
-import {
-  type ClaimedCheck,
-  claimHealthCheck,
-  noteGap,
-  saveHealth,
-  type WebhookHealth,
-} from '../store/endpoints.ts'
+import { claimHealthCheck, noteGap, saveHealth, type WebhookHealth } from '../store/endpoints.ts'
 import { askAboutSilence } from '../store/silence.ts'
 import { keepSubscription, type Subscriber } from './keep-subscription.ts'
 import type { Pass, WebhookSettings } from './pass.ts'
@@ -22,7 +16,7 @@ const askAgainMs = 86_400_000
  * missing, the run that found it out reads them (the account's `gap_since`).
  */
 export async function checkSubscription(looking: Looking, trigger: Trigger): Promise<void> {
-  const { account, database, webhooks, log, clock } = looking
+  const { account, database, webhooks, log } = looking
   if (!webhooks) return
   const { credential } = account
   const subscriber = subscriberOf(looking)
@@ -34,10 +28,12 @@ export async function checkSubscription(looking: Looking, trigger: Trigger): Pro
     })
     return
   }
-  const isAsked = trigger !== 'schedule'
   const tickMs = account.interval_ms ?? webhooks.intervalMs
-  const turn = await claimHealthCheck(database, credential, isAsked ? 0 : tickMs / 2)
-  if (!turn || (turn.state === 'impossible' && !isAsked && isFresh(turn, clock.now()))) return
+  const turn = await claimHealthCheck(database, credential, {
+    usualMs: trigger === 'schedule' ? tickMs / 2 : 0,
+    impossibleMs: trigger === 'schedule' || trigger === 'operator' ? askAgainMs : 0,
+  })
+  if (!turn) return
   try {
     const plan = await keepAtScope(subscriber)
     await saveHealth(database, credential, healthOf(plan))
@@ -62,14 +58,11 @@ function say({ log }: Looking, { health }: SubscriptionPlan, since: string): voi
 }
 
 /** What of a run is needed to look after the subscription behind its account. */
-export type Looking = Pick<
-  Pass,
-  'account' | 'client' | 'database' | 'webhooks' | 'log' | 'clock' | 'priority'
-> &
+export type Looking = Pick<Pass, 'account' | 'client' | 'database' | 'webhooks' | 'log' | 'priority'> &
   Partial<Pick<Pass, 'signal'>>
 
 /** Who subscribes, for an account's token; undefined when there is no way to have webhooks. */
-export function subscriberOf(looking: Omit<Looking, 'clock'>): Subscriber | undefined {
+export function subscriberOf(looking: Looking): Subscriber | undefined {
   const { account, webhooks, client, database, log, priority, signal } = looking
   if (!webhooks?.secrets || !webhooks.isReachable || !account.organization) return undefined
   return {
@@ -97,10 +90,6 @@ async function keepAtScope(subscriber: Subscriber): Promise<SubscriptionPlan> {
     if (!isTooWide || isScopeMissing(error)) throw error
     return keepSubscription({ ...subscriber, scope: 'user' })
   }
-}
-
-function isFresh({ checked_at }: ClaimedCheck, nowMs: number): boolean {
-  return checked_at !== null && Date.parse(checked_at) > nowMs - askAgainMs
 }
 
 /** Accounts of an organization's token name the token's user in its credential. */

@@ -154,14 +154,16 @@ export interface ClaimedCheck {
 }
 
 /**
- * Takes a token's turn to look after its subscription, if nobody did since `notSinceMs`.
+ * Takes a token's turn to look after its subscription, if nobody did for so long.
  *
+ * @param every.usualMs - while webhooks are possible for the token.
+ * @param every.impossibleMs - while they are not.
  * @returns when it was last looked after (null: never) and its state then; undefined when it is not this one's turn.
  */
 export async function claimHealthCheck(
   database: Database,
   credential: string,
-  notSinceMs: number,
+  every: { readonly usualMs: number; readonly impossibleMs: number },
 ): Promise<ClaimedCheck | undefined> {
   return database.transaction('installation', async (tx) => {
     await tx.query(
@@ -170,9 +172,10 @@ export async function claimHealthCheck(
     )
     const [row] = await tx.query<ClaimedCheck>(
       `SELECT state, checked_at FROM calendly_sync.webhook_health
-       WHERE credential = $1 AND (checked_at IS NULL OR checked_at <= now() - $2 * interval '1 ms')
+       WHERE credential = $1 AND (checked_at IS NULL OR checked_at <= now() -
+         CASE WHEN state = 'impossible' THEN $3::float8 ELSE $2::float8 END * interval '1 ms')
        FOR UPDATE SKIP LOCKED`,
-      [credential, notSinceMs],
+      [credential, every.usualMs, every.impossibleMs],
     )
     if (row)
       await tx.query('UPDATE calendly_sync.webhook_health SET checked_at = now() WHERE credential = $1', [

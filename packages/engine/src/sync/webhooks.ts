@@ -86,7 +86,6 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
           database,
           log,
           webhooks: settings,
-          clock: options.clock,
           priority: 'person',
         } as const
         const subscriber = isNew ? subscriberOf(looking) : undefined
