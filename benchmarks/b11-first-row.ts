@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isQuick, median, report } from './support/figure.ts'
+import { freePort } from './support/server-process.ts'
 
 /*
  * What somebody waits for who tries us out: `npm start`, built, on an empty data folder, until the API answers with the
@@ -85,13 +85,4 @@ async function hasMeeting(port: number): Promise<boolean> {
 /** `GET /api/meetings` answers a page (contract section 3); that is checked by the server's own tests. */
 function countOf(json: unknown): number {
   return (json as { readonly data: readonly unknown[] }).data.length
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (typeof address !== 'object' || !address) throw new Error('no free port')
-  return address.port
 }
