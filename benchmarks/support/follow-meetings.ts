@@ -19,16 +19,23 @@ export async function followMeetings(admin: pg.Client, serverUrl: string) {
   const looking = look(admin, rows, uuids, stop.signal)
   const listening = listen(serverUrl, told, stop.signal)
   await sleep(200) // the stream stands
+
+  const eventsByUuid = () =>
+    new Map([...told].flatMap(([id, at]) => (uuids.has(id) ? [[uuids.get(id) ?? '', at] as const] : [])))
+
+  /** Once a look: made anew for every meeting it held up this very watch for 13 s, and with it the figures. */
+  function sawAll(expected: readonly string[]): boolean {
+    const events = eventsByUuid()
+    return expected.every((uuid) => rows.has(uuid) && events.has(uuid))
+  }
+
   return {
     async end(expected: readonly string[]): Promise<Seen> {
       const giveUpAt = performance.now() + patienceMs
-      const events = () =>
-        new Map([...told].flatMap(([id, at]) => (uuids.has(id) ? [[uuids.get(id) ?? '', at] as const] : [])))
-      while (!expected.every((uuid) => rows.has(uuid) && events().has(uuid)) && performance.now() < giveUpAt)
-        await sleep(50)
+      while (!sawAll(expected) && performance.now() < giveUpAt) await sleep(50)
       stop.abort()
       await Promise.all([looking, listening])
-      return { rows, events: events() }
+      return { rows, events: eventsByUuid() }
     },
   }
 }
