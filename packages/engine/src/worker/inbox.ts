@@ -29,17 +29,13 @@ export async function drainInbox(options: InboxOptions): Promise<void> {
   const call = createCall(clock)
   signal.addEventListener('abort', call.ring, { once: true })
   const silence = options.bell.on('inbox', call.ring)
+  const lookAtTables = lookerAtTables(options)
   let failures = 0
-  let appliedSince = lookAtTablesAfter
   while (!signal.aborted) {
     try {
       const count = await drainOnce(options)
       failures = 0
-      appliedSince += count
-      if (count > 0 && appliedSince >= lookAtTablesAfter) {
-        await refreshStatistics(options.database)
-        appliedSince = 0
-      }
+      if (count > 0) lookAtTables.after(count)
       if (count === 0) await call.wait(lookEveryMs)
     } catch (error) {
       failures += 1
@@ -49,6 +45,26 @@ export async function drainInbox(options: InboxOptions): Promise<void> {
     }
   }
   silence()
+  await lookAtTables.ended()
+}
+
+/** Has Postgres look at grown tables beside the loop: a look of half a second would hold up what arrives meanwhile. */
+function lookerAtTables({ database, log }: InboxOptions) {
+  let appliedSince = lookAtTablesAfter
+  let looking: Promise<void> | undefined
+  return {
+    after(count: number): void {
+      appliedSince += count
+      if (looking || appliedSince < lookAtTablesAfter) return
+      appliedSince = 0
+      looking = refreshStatistics(database)
+        .catch((error: unknown) => log.debug('grown tables could not be looked at', { error }))
+        .finally(() => {
+          looking = undefined
+        })
+    },
+    ended: async () => looking,
+  }
 }
 
 async function drainOnce({ bell, ...context }: InboxOptions): Promise<number> {

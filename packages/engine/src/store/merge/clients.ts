@@ -24,6 +24,11 @@ export async function refreshClientSpans(tx: Transaction, clients: readonly stri
   await tx.query(saveSpans, [clients])
 }
 
+/*
+ * Rows that are there already are looked up one by one (`LATERAL … LIMIT 1`): how many people a batch brings is beyond the
+ * planner's knowledge, and it would rather read every client of the user for them (100,000 clients: 29 ms instead of 4).
+ */
+
 /** Who takes part in the meetings of $1 and is no colleague of the host. */
 const people = `
   SELECT p.user_id, p.meeting_id, p.email_key, min(p.email) AS email, bool_and(p.is_guest) AS is_guest
@@ -34,7 +39,7 @@ const people = `
     SELECT user_id, id, guest ->> 'email_key', guest ->> 'email', true
     FROM calendly_sync.scheduled_events, jsonb_array_elements(guests) guest WHERE id = ANY($1::uuid[])
   ) p
-  JOIN calendly_sync.scheduled_events e ON e.id = p.meeting_id
+  CROSS JOIN LATERAL (SELECT hosts, account_id FROM calendly_sync.scheduled_events WHERE id = p.meeting_id LIMIT 1) e
   LEFT JOIN calendly_sync.accounts a ON a.id = e.account_id
   WHERE p.email_key IS NOT NULL
     AND NOT EXISTS (SELECT FROM jsonb_array_elements(e.hosts) host WHERE host ->> 'email_key' = p.email_key)
@@ -65,7 +70,9 @@ const saveClients = `
   )
   INSERT INTO :schema.clients AS c (user_id, email_key, email, name, timezone, phone)
   SELECT k.user_id, k.email_key, k.email, k.name, k.timezone, k.phone FROM known k
-  LEFT JOIN :schema.clients s USING (user_id, email_key)
+  LEFT JOIN LATERAL (
+    SELECT * FROM :schema.clients c WHERE c.user_id = k.user_id AND c.email_key = k.email_key LIMIT 1
+  ) s ON true
   WHERE s.id IS NULL OR (coalesce(k.name, s.name), coalesce(k.timezone, s.timezone), coalesce(k.phone, s.phone))
     IS DISTINCT FROM (s.name, s.timezone, s.phone)
   ORDER BY k.user_id, k.email_key
@@ -88,12 +95,15 @@ const dropLinks = `
 const saveLinks = `
   WITH people AS (${people}),
   links AS (
-    SELECT p.meeting_id, c.id AS client_id, p.user_id, p.is_guest FROM people p
-    JOIN :schema.clients c USING (user_id, email_key)
+    SELECT p.meeting_id, c.id AS client_id, p.user_id, p.is_guest FROM people p, LATERAL (
+      SELECT id FROM :schema.clients k WHERE k.user_id = p.user_id AND k.email_key = p.email_key LIMIT 1
+    ) c
   ),
   written AS (
     INSERT INTO :schema.meeting_clients AS l (meeting_id, client_id, user_id, is_guest)
-    SELECT n.* FROM links n LEFT JOIN :schema.meeting_clients s USING (meeting_id, client_id)
+    SELECT n.* FROM links n LEFT JOIN LATERAL (
+      SELECT is_guest FROM :schema.meeting_clients k WHERE k.meeting_id = n.meeting_id AND k.client_id = n.client_id LIMIT 1
+    ) s ON true
     WHERE s.is_guest IS DISTINCT FROM n.is_guest ORDER BY n.meeting_id, n.client_id
     ON CONFLICT (meeting_id, client_id) DO UPDATE SET is_guest = excluded.is_guest
   )
