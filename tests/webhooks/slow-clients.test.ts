@@ -9,7 +9,7 @@ import { createStage, type Stage } from './support/stage.ts'
 
 /* T23, F22: whoever sends slowly holds a socket, for a while, and keeps nobody waiting. */
 
-const clients = process.env.PROVE ? 300 : 60
+const clients = process.env.PROVE ? 500 : 60
 const measurements = process.env.PROVE ? 2000 : 200
 const key = 'key-of-a-hand-made-subscription'
 
