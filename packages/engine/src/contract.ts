@@ -171,6 +171,8 @@ export interface Meeting {
   readonly id: string
   readonly userId: string
   readonly calendlyAccountId: string
+  /** Accounts of the user that show it, oldest first; empty once they are disconnected. */
+  readonly accountIds: readonly string[]
   readonly meetingSource: 'calendly'
   readonly calendlyEventUuid: string
   readonly title: string

@@ -1,3 +1,5 @@
+import { createOAuth } from './calendly/oauth.ts'
+import { createTokens } from './calendly/tokens.ts'
 import { systemClock } from './clock.ts'
 import type { AccountStatus, Run } from './contract.ts'
 import { SyncError } from './errors.ts'
@@ -5,6 +7,7 @@ import type { WebhookSettings } from './flows/pass.ts'
 import { isReachable } from './flows/reachable.ts'
 import { silentLog } from './log.ts'
 import { emailKey } from './resources/email.ts'
+import { stableId } from './resources/stable-id.ts'
 import { createSecrets } from './secrets.ts'
 import { type Account, listAccounts, setInterval as setAccountInterval, setPaused } from './store/accounts.ts'
 import { openBell } from './store/bell.ts'
@@ -22,6 +25,9 @@ import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
 import { importProgress, schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { listSubscriptions } from './store/read/subscriptions.ts'
 import { saveUser } from './store/users.ts'
+import { createClientFor } from './sync/client-for.ts'
+import { createClients } from './sync/clients.ts'
+import { createConnections } from './sync/connections.ts'
 import { dryRun } from './sync/dry-run.ts'
 import { createEndpointKeys } from './sync/endpoint-keys.ts'
 import { createEventHub } from './sync/events.ts'
@@ -29,7 +35,8 @@ import { createInstallation } from './sync/installation.ts'
 import { createReceiver } from './sync/receive.ts'
 import { showAccount, showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
-import { createWebhooks } from './sync/webhooks.ts'
+import { createTokenStore } from './sync/token-store.ts'
+import { createWebhooks, dropSubscriptionsOf } from './sync/webhooks.ts'
 import { type AccountQueue, openQueue } from './worker/queue.ts'
 import { type RunRequest, requestRun } from './worker/request-run.ts'
 import { startWorker, type Worker } from './worker/worker.ts'
@@ -54,16 +61,14 @@ export function createSync(options: SyncOptions): Sync {
   })
   const bell = openBell({ connectionString, pool: database.pool, log })
   const events = createEventHub({ database, bell, log })
+  const { requestsPerMinute, timeouts } = options.calendly
+  const clients = createClients({ database, origin, requestsPerMinute, timeouts, clock, log, random })
   const installation = createInstallation({
     database,
+    clients,
     origin,
     personalAccessToken: options.calendly.personalAccessToken,
-    requestsPerMinute: options.calendly.requestsPerMinute,
-    timeouts: options.calendly.timeouts,
     users: options.users,
-    clock,
-    log,
-    random,
     onConnected: async (account, isNew) => {
       bell.ring('accounts')
       if (isNew) await request({ accounts: [account], trigger: 'import', userId: account.user_id })
@@ -71,19 +76,45 @@ export function createSync(options: SyncOptions): Sync {
   })
   const { webhooks } = options
   const secrets = options.encryptionKeys && createSecrets(options.encryptionKeys)
+  const { oauth: app, authOrigin = 'https://auth.calendly.com' } = options.calendly
+  const oauth = app && createOAuth({ ...app, authOrigin }, clients.transport)
+  const clientFor = createClientFor({
+    installation,
+    clients,
+    tokens: secrets && createTokens({ store: createTokenStore(database, secrets), oauth, clock, log }),
+    clientId: app?.clientId,
+  })
   const settings: WebhookSettings | undefined = webhooks && {
     base: `${webhooks.publicUrl}/api/calendly/webhook/`,
     isReachable: isReachable(webhooks.publicUrl, origin),
     secrets,
+    appKey: webhooks.signingKeys?.[0],
     intervalMs,
   }
+  const connections = createConnections({
+    database,
+    secrets,
+    oauth,
+    redirectUri: app?.redirectUri ?? '',
+    isLocal: options.users === 'local',
+    clientOn: (token) => clients.on(`pat:${stableId(origin, token)}`, async () => token),
+    unsubscribe: (account) => dropSubscriptionsOf({ database, clientFor, settings, log }, account),
+    // Connecting again is asking for what was missed.
+    onConnected: async (account, isNew) => {
+      bell.ring('accounts')
+      const trigger = isNew ? 'import' : 'manual'
+      await request({ accounts: [account], trigger, userId: account.user_id, requestedBy: account.user_id })
+    },
+    onDisconnected: () => bell.ring('accounts'),
+    log,
+  })
   const inbox = openInbox({
     connectionString,
     onError: (error) => log.warn('a database connection of the inbox broke', { error }),
   })
   const receiver = createReceiver({
     inbox,
-    keys: createEndpointKeys(database, secrets, clock),
+    keys: createEndpointKeys(database, secrets, clock, webhooks?.signingKeys),
     sharedKeys: webhooks?.signingKeys ?? [],
     acceptsUnsigned: webhooks?.acceptsUnsigned ?? false,
     toleranceMs: webhooks?.toleranceMs ?? 180_000,
@@ -156,6 +187,12 @@ export function createSync(options: SyncOptions): Sync {
     return accounts.map((account) => showAccount(account, context, progress.get(account.id) ?? null))
   }
 
+  async function accountOf(userId: string, id: string): Promise<AccountStatus> {
+    const [account] = await showAccounts(await accountsOf(userId, id))
+    if (!account) throw new SyncError('not_found', `Account ${id} does not exist.`)
+    return account
+  }
+
   async function subscriptionsOf(accounts: readonly Account[]) {
     const users = new Set(accounts.map((account) => account.user_id))
     const [only] = users
@@ -186,7 +223,7 @@ export function createSync(options: SyncOptions): Sync {
     await Promise.all(starting)
     if (worker) await worker.stop(6000)
     else await opened?.then((open) => open.stop(1000)).catch(() => {})
-    await installation.close()
+    await clients.close()
     await inbox.close()
     await bell.close()
     await database.close()
@@ -204,7 +241,7 @@ export function createSync(options: SyncOptions): Sync {
           database,
           queue: open,
           bell,
-          clientFor: installation.clientFor,
+          clientFor,
           clock,
           log,
           window,
@@ -244,7 +281,7 @@ export function createSync(options: SyncOptions): Sync {
           isEmailVouched,
           name: name ?? null,
         })
-        if (!user.has_account && isEmailVouched) {
+        if (!user.is_settled && isEmailVouched) {
           await installation
             .match(user)
             .catch((error: unknown) => log.warn('a user could not be matched', { error }))
@@ -267,7 +304,7 @@ export function createSync(options: SyncOptions): Sync {
     dryRun: async (userId, { accountId } = {}) =>
       dryRun({
         accounts: await accountsOf(userId, accountId),
-        clientFor: installation.clientFor,
+        clientFor,
         database,
         clock,
         log,
@@ -306,6 +343,11 @@ export function createSync(options: SyncOptions): Sync {
       list: async (who) => showAccounts(await listAccounts(database, who === 'everyone' ? who : [who])),
       pause: (who, accountId) => touched(setPaused(database, who, accountId, true)),
       resume: (who, accountId) => touched(setPaused(database, who, accountId, false)),
+      connect: async (userId, token) => accountOf(userId, await connections.connect(userId, token)),
+      startOAuth: connections.startOAuth,
+      completeOAuth: async (userId, answer) =>
+        accountOf(userId, await connections.completeOAuth(userId, answer)),
+      disconnect: connections.disconnect,
       confirmMissing: (userId, accountId) => releaseMissing(database, userId, accountId),
       setInterval: (userId, accountId, minutes) =>
         touched(
@@ -317,7 +359,7 @@ export function createSync(options: SyncOptions): Sync {
       ...receiver,
       ...createWebhooks({
         database,
-        clientFor: installation.clientFor,
+        clientFor,
         settings,
         publicUrl: webhooks?.publicUrl,
         hasSharedKey: (webhooks?.signingKeys ?? []).length > 0,

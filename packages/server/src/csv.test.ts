@@ -6,6 +6,7 @@ const meeting: Meeting = {
   id: 'm',
   userId: 'u',
   calendlyAccountId: 'a',
+  accountIds: ['a'],
   meetingSource: 'calendly',
   calendlyEventUuid: 'E',
   title: 'Review',

@@ -29,6 +29,8 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
       origin: calendly.origin,
       personalAccessToken: calendly.token,
       requestsPerMinute: config.calendlyRequestsPerMinute,
+      authOrigin: config.calendlyAuthUrl,
+      oauth: oauthApp(config),
     },
     webhooks: {
       publicUrl: config.publicUrl,
@@ -56,6 +58,15 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
       await demo?.close()
       await postgres?.stop()
     },
+  }
+}
+
+function oauthApp({ calendlyClientId: clientId, calendlyClientSecret: clientSecret, publicUrl }: Config) {
+  if (clientId === undefined || clientSecret === undefined) return undefined
+  return {
+    clientId,
+    clientSecret,
+    redirectUri: `${publicUrl.replace(/\/+$/, '')}/api/calendly/oauth/callback`,
   }
 }
 

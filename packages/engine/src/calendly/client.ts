@@ -24,8 +24,12 @@ export type { CallOptions, Page } from './call.ts'
 export interface CalendlyClientOptions {
   /** Where the API lives: `https://api.calendly.com`. Nothing is ever sent to another origin. */
   origin: string
-  /** Asked before every attempt. What it throws reaches the caller as it is. */
-  accessToken: () => Promise<string>
+  /**
+   * Asked before every attempt. What it throws reaches the caller as it is.
+   *
+   * @param refused - a token that Calendly has answered 401 to; if there is another one, the call is sent again with it.
+   */
+  accessToken: (refused?: string) => Promise<string>
   budget: Budget
   clock: Clock
   /** In [0, 1). */

@@ -10,7 +10,7 @@ import type { Answer, Transport } from './transport.ts'
 export interface RequestParts {
   /** Where the API lives, without a trailing slash. */
   base: string
-  accessToken: () => Promise<string>
+  accessToken: (refused?: string) => Promise<string>
   transport: Transport
   budget: Budget
   clock: Clock
@@ -60,6 +60,7 @@ export interface Requester {
 export function createRequester(parts: RequestParts): Requester {
   const { base, accessToken, transport, budget, clock, random, log, userAgent } = parts
   let requests = 0
+  let refused: string | undefined
 
   async function attempt<T>(
     target: Target,
@@ -70,7 +71,7 @@ export function createRequester(parts: RequestParts): Requester {
     const route = `${method} ${target.template}`
     await budget.take(options)
     // Only now: a token may run out while the call waits, and the mark must not be older than it has to.
-    const token = await accessToken()
+    const token = await accessToken(refused)
     if (!/^[\x21-\x7e]+$/.test(token)) throw unusableToken(route)
     const mark = await options.beforePage?.()
     options.signal?.throwIfAborted()
@@ -87,6 +88,7 @@ export function createRequester(parts: RequestParts): Requester {
     const blockedForMs = await budget.observe(answer)
     logAnswer(log, route, answer, clock.monotonic() - askedAt)
     const paged = url.searchParams.has('page_token')
+    if (answer.status === 401) refused = token
     const json = readAnswer(answer, { route, paged, nowMs: clock.now(), blockedForMs })
     return { value: read(json, route), mark, askedAt }
   }
@@ -99,6 +101,7 @@ export function createRequester(parts: RequestParts): Requester {
           return await attempt(target, options, read)
         } catch (error) {
           if (!(error instanceof CalendlyError)) throw error
+          if (made === 1 && error.status === 401 && (await accessToken(refused)) !== refused) continue
           const delayMs = retryDelayMs(error, made, random)
           const retries = delayMs !== undefined && budget.mayRetry()
           const facts = { ...error.facts, code: error.code, attempt: made, of: maxAttempts, retries }

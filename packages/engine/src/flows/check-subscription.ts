@@ -1,5 +1,6 @@
 import { CalendlyError } from '../calendly/errors.ts'
 import type { Trigger } from '../contract.ts'
+import { credentialKind, credentialUser } from '../resources/credential.ts'
 import type { Account } from '../store/accounts.ts'
 import { claimHealthCheck, noteGap, saveHealth, type WebhookHealth } from '../store/endpoints.ts'
 import { askAboutSilence } from '../store/silence.ts'
@@ -24,7 +25,7 @@ export async function checkSubscription(looking: Looking, trigger: Trigger): Pro
     await saveHealth(database, credential, {
       ...nothingWrong,
       state: 'impossible',
-      problem: whyImpossible(webhooks),
+      problem: whyImpossible(webhooks, isOfApp(account)),
     })
     return
   }
@@ -65,16 +66,18 @@ export type Looking = Pick<Pass, 'account' | 'client' | 'database' | 'webhooks' 
 export function subscriberOf(looking: Looking): Subscriber | undefined {
   const { account, webhooks, client, database, log, priority, signal } = looking
   if (!webhooks?.secrets || !webhooks.isReachable || !account.organization) return undefined
+  if (isOfApp(account) && webhooks.appKey === undefined) return undefined
   return {
     client,
     database,
     log,
     priority,
     ...(signal && { signal }),
+    ...(isOfApp(account) && webhooks.appKey !== undefined && { signingKey: webhooks.appKey }),
     base: webhooks.base,
     secrets: webhooks.secrets,
     credential: account.credential,
-    calendlyUser: tokenUser(account),
+    calendlyUser: credentialUser(account.credential),
     organization: account.organization,
     scope: mayHaveOrganization(account) ? 'organization' : 'user',
   }
@@ -92,14 +95,9 @@ async function keepAtScope(subscriber: Subscriber): Promise<SubscriptionPlan> {
   }
 }
 
-/** Accounts of an organization's token name the token's user in its credential. */
-function tokenUser(account: Account): string {
-  return account.credential.slice(account.credential.indexOf(':') + 1)
-}
-
 /** Another member's meetings can be read with this token at all only because its user is owner or admin. */
 function mayHaveOrganization(account: Account): boolean {
-  const isOthers = tokenUser(account) !== account.calendly_user
+  const isOthers = credentialUser(account.credential) !== account.calendly_user
   return isOthers || account.role === 'owner' || account.role === 'admin'
 }
 
@@ -111,9 +109,14 @@ function healthOf(plan: SubscriptionPlan): WebhookHealth {
 
 const nothingWrong = { problem: null, failing_since: null, disabled_at: null } as const
 
-function whyImpossible({ isReachable, secrets }: WebhookSettings) {
+function isOfApp(account: Account): boolean {
+  return credentialKind(account.credential) === 'oauth'
+}
+
+function whyImpossible({ isReachable, secrets, appKey }: WebhookSettings, ofApp: boolean) {
   if (!isReachable) return notPublic
-  return secrets ? noOrganization : noKeys
+  if (!secrets) return noKeys
+  return ofApp && appKey === undefined ? noAppKey : noOrganization
 }
 
 const polling = 'Meetings are still checked on schedule.'
@@ -128,6 +131,12 @@ const noKeys = {
   code: 'webhooks_no_encryption_key',
   message: `Signing keys cannot be kept safely, so no subscription is made. ${polling}`,
   nextStep: 'Set ENCRYPTION_KEYS.',
+}
+
+const noAppKey = {
+  code: 'webhooks_no_app_key',
+  message: `Calendly signs for an OAuth app with the app's own key, which was not told to us. ${polling}`,
+  nextStep: 'Set CALENDLY_WEBHOOK_SIGNING_KEY to the key that Calendly showed when the app was made.',
 }
 
 const noOrganization = {

@@ -2,6 +2,7 @@ import type { CalendlyClient } from '../calendly/client.ts'
 import { isRefusal } from '../calendly/errors.ts'
 import { emailKey } from '../resources/email.ts'
 import { object, text } from '../resources/lenient.ts'
+import { lastSegment } from '../resources/uri.ts'
 
 /** Whose token it is, as Calendly says. */
 export interface Identity {
@@ -27,6 +28,39 @@ export async function identify(client: CalendlyClient, signal?: AbortSignal): Pr
     name: text(me.name),
     timezone: text(me.timezone),
     role: await roleOf(client, user, call),
+  }
+}
+
+/** Who somebody is that wants to be connected, and what his organization pays for. */
+export interface Prospect extends Identity {
+  /** Such as `basic`, `essentials`, `enterprise`; null when the token may not see it. */
+  readonly plan: string | null
+}
+
+/**
+ * Finds out everything about a token that was just brought, and that it can do what it is brought for: read meetings.
+ *
+ * @throws CalendlyError `unauthenticated`, or `forbidden` with the scopes that are missing.
+ */
+export async function probe(client: CalendlyClient): Promise<Prospect> {
+  const identity = await identify(client)
+  const minStartTime = new Date(farAheadMs).toISOString()
+  for await (const _ of client.scheduledEvents({ user: identity.user, minStartTime }, { priority: 'person' }))
+    break
+  return { ...identity, plan: await planOf(client, identity.organization) }
+}
+
+/** Nobody meets after this, so the list is empty and cheap; whether it may be asked for is what counts. */
+const farAheadMs = Date.UTC(2100, 0)
+
+async function planOf(client: CalendlyClient, organization: string | null): Promise<string | null> {
+  const uuid = organization === null ? undefined : lastSegment(organization)
+  if (uuid === undefined) return null
+  try {
+    return text((await client.organization(uuid, { priority: 'person' })).plan)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return null
   }
 }
 

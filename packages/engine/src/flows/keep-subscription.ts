@@ -33,6 +33,8 @@ export interface Subscriber {
   /** URI of the Calendly user the token acts as. */
   readonly calendlyUser: string
   readonly organization: string
+  /** Given: what Calendly signs with (an OAuth app's key); else each subscription gets a new key of ours. */
+  readonly signingKey?: string
   /** The widest that the token may have. */
   readonly scope: SubscriptionScope
   readonly signal?: AbortSignal
@@ -100,10 +102,10 @@ async function make(
   return { endpointId: endpoint.id, uri: await subscribe(subscriber, endpoint) }
 }
 
-/** Another key and another URL, written down before Calendly is asked. */
+/** Another URL, with a key of its own where we may choose it, written down before Calendly is asked. */
 export async function intend(subscriber: Subscriber): Promise<Endpoint> {
   const id = randomUUID()
-  const key = randomBytes(32).toString('hex')
+  const key = subscriber.signingKey ?? randomBytes(32).toString('hex')
   return intendEndpoint(subscriber.database, {
     id,
     credential: subscriber.credential,

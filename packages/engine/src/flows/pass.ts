@@ -42,6 +42,8 @@ export interface WebhookSettings {
   readonly isReachable: boolean
   /** Undefined: there is no key to keep signing keys under. */
   readonly secrets: Secrets | undefined
+  /** What Calendly signs deliveries of the OAuth app with; undefined: it was not told to us. */
+  readonly appKey: string | undefined
   /** Of the installation's grid. A subscription is looked after once a tick, whatever the number of accounts behind it. */
   readonly intervalMs: number
 }

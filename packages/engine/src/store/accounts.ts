@@ -62,6 +62,8 @@ export interface Connection {
   readonly name: string | null
   readonly role: string | null
   readonly timezone: string | null
+  /** Of the organization, as far as it is known. */
+  readonly plan?: string | null
 }
 
 /**
@@ -69,36 +71,39 @@ export interface Connection {
  * A new account takes its place on the grid; its first import, which does not wait for that, is the caller's to ask for.
  */
 export async function saveAccount(
-  database: Database,
+  tx: Transaction,
   connection: Connection,
-): Promise<{ id: string; isNew: boolean }> {
-  const [row] = await database.transaction([connection.userId], (tx) =>
-    tx.query<{ id: string; is_new: boolean }>(
-      `INSERT INTO calendly_sync.accounts AS a
-         (user_id, calendly_user, organization, credential, email, name, role, timezone, next_sync_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT anchor + greatest(0, ceil(extract(epoch FROM now() - anchor) * 1000 / step_ms)) * step_ms * interval '1 ms'
+): Promise<{ id: string; isNew: boolean; formerCredential: string | null }> {
+  const [former] = await tx.query<{ credential: string }>(
+    'SELECT credential FROM calendly_sync.accounts WHERE user_id = $1 AND calendly_user = $2 FOR UPDATE',
+    [connection.userId, connection.calendlyUser],
+  )
+  const [row] = await tx.query<{ id: string; is_new: boolean }>(
+    `INSERT INTO calendly_sync.accounts AS a
+         (user_id, calendly_user, organization, credential, email, name, role, timezone, plan, next_sync_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT anchor + greatest(0, ceil(extract(epoch FROM now() - anchor) * 1000 / step_ms)) * step_ms * interval '1 ms'
          FROM (SELECT (value ->> 'anchor')::timestamptz AS anchor, (value ->> 'intervalMs')::float8 AS step_ms
            FROM calendly_sync.settings WHERE name = 'grid') grid))
        ON CONFLICT (user_id, calendly_user) DO UPDATE SET organization = excluded.organization,
          credential = excluded.credential, email = excluded.email, name = excluded.name, role = excluded.role,
-         timezone = excluded.timezone,
+         timezone = excluded.timezone, plan = coalesce(excluded.plan, a.plan),
          state = CASE WHEN a.state IN ('reconnect', 'limited') THEN 'active' ELSE a.state END,
          problem = CASE WHEN a.state IN ('reconnect', 'limited') THEN NULL ELSE a.problem END
        RETURNING id, xmax = 0 AS is_new`,
-      [
-        connection.userId,
-        connection.calendlyUser,
-        connection.organization,
-        connection.credential,
-        connection.email,
-        connection.name,
-        connection.role,
-        connection.timezone,
-      ],
-    ),
+    [
+      connection.userId,
+      connection.calendlyUser,
+      connection.organization,
+      connection.credential,
+      connection.email,
+      connection.name,
+      connection.role,
+      connection.timezone,
+      connection.plan ?? null,
+    ],
   )
   if (!row) throw new Error('an upsert answers one row')
-  return { id: row.id, isNew: row.is_new }
+  return { id: row.id, isNew: row.is_new, formerCredential: former?.credential ?? null }
 }
 
 /** Notes that a range was read completely; fenced, so that a frozen worker cannot claim what it did not finish. */

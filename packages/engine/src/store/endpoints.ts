@@ -52,13 +52,19 @@ export async function listEndpoints(
   )
 }
 
+export interface OpenEndpoint {
+  readonly id: string
+  readonly credential: string
+  /** Sealed. */
+  readonly signing_key: string
+  readonly closes_at: string | null
+}
+
 /** Endpoints that take deliveries, also those whose subscription was removed a moment ago. */
-export async function openEndpoints(
-  database: Database,
-): Promise<{ id: string; signing_key: string; closes_at: string | null }[]> {
+export async function openEndpoints(database: Database): Promise<OpenEndpoint[]> {
   return database.transaction('installation', (tx) =>
-    tx.query<{ id: string; signing_key: string; closes_at: string | null }>(
-      `SELECT id, signing_key, closes_at FROM calendly_sync.webhook_endpoints
+    tx.query<OpenEndpoint>(
+      `SELECT id, credential, signing_key, closes_at FROM calendly_sync.webhook_endpoints
        WHERE closes_at IS NULL OR closes_at > now()`,
     ),
   )

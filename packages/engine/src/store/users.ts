@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database, Transaction } from './database.ts'
 
 export interface User {
   readonly id: string
@@ -7,7 +7,7 @@ export interface User {
   readonly email_vouched: boolean
 }
 
-/** Makes or refreshes a user of ours. @returns the user, and whether an account is connected. */
+/** Makes or refreshes a user of ours. @returns the user, and whether no account need be looked for: there is one, or none is wanted. */
 export async function saveUser(
   database: Database,
   user: {
@@ -17,7 +17,7 @@ export async function saveUser(
     readonly isEmailVouched: boolean
     readonly name: string | null
   },
-): Promise<User & { readonly has_account: boolean }> {
+): Promise<User & { readonly is_settled: boolean }> {
   const [row] = await database.transaction('installation', async (tx) => {
     await tx.query(
       `INSERT INTO calendly_sync.users AS u (id, email, email_key, email_vouched, name) VALUES ($1, $2, $3, $4, $5)
@@ -27,9 +27,9 @@ export async function saveUser(
          (excluded.email, excluded.email_key, excluded.email_vouched, excluded.name) OR u.last_seen_at < now() - interval '1 hour'`,
       [user.id, user.email, user.emailKey, user.isEmailVouched, user.name],
     )
-    return tx.query<User & { has_account: boolean }>(
+    return tx.query<User & { is_settled: boolean }>(
       `SELECT id, email, email_key, email_vouched,
-         EXISTS (SELECT FROM calendly_sync.accounts a WHERE a.user_id = u.id) AS has_account
+         EXISTS (SELECT FROM calendly_sync.accounts a WHERE a.user_id = u.id) OR declines_match AS is_settled
        FROM calendly_sync.users u WHERE id = $1`,
       [user.id],
     )
@@ -43,10 +43,15 @@ export async function unmatchedUsers(database: Database): Promise<User[]> {
   return database.transaction('installation', (tx) =>
     tx.query<User>(
       `SELECT id, email, email_key, email_vouched FROM calendly_sync.users u
-       WHERE email_vouched AND email_key IS NOT NULL
+       WHERE email_vouched AND email_key IS NOT NULL AND NOT declines_match
          AND NOT EXISTS (SELECT FROM calendly_sync.accounts a WHERE a.user_id = u.id) LIMIT 1000`,
     ),
   )
+}
+
+/** The user has disconnected from the installation's token, and is not matched again by itself. */
+export async function declineMatch(tx: Transaction, userId: string): Promise<void> {
+  await tx.query('UPDATE calendly_sync.users SET declines_match = true WHERE id = $1', [userId])
 }
 
 /** Facts of the installation that outlive a process, by name. */

@@ -1,13 +1,17 @@
 import type { Clock } from '../clock.ts'
 import { sealedFor } from '../flows/keep-subscription.ts'
+import { credentialKind } from '../resources/credential.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Database } from '../store/database.ts'
 import { openEndpoints } from '../store/endpoints.ts'
 
 /** Keys of the URLs that take deliveries. */
 export interface EndpointKeys {
-  /** @returns undefined when there is no such URL (any more). @throws when nobody can tell: the database is away. */
-  keyOf(endpointId: string): Promise<string | undefined>
+  /**
+   * @returns what may have signed a delivery to this URL; undefined when there is no such URL (any more).
+   * @throws when nobody can tell: the database is away.
+   */
+  keysOf(endpointId: string): Promise<readonly string[] | undefined>
 }
 
 /** A URL that another process closed is closed here so much later at the latest. */
@@ -16,12 +20,15 @@ const freshForMs = 5000
 const askEveryMs = 1000
 
 interface Open {
-  readonly key: string
+  readonly keys: readonly string[]
   /** Epoch milliseconds. */
   readonly closesAtMs: number
 }
 
 /**
+ * Calendly signs for an OAuth app with the app's key, which the subscription knows as its own; while that key rotates, either
+ * may be in use.
+ *
  * Keeps the keys of all open URLs in memory, so that a delivery costs no question and junk none either. A URL that is
  * not known may have been made a moment ago by another process: it is looked for once a second, for everybody together.
  */
@@ -29,6 +36,7 @@ export function createEndpointKeys(
   database: Database,
   secrets: Secrets | undefined,
   clock: Clock,
+  appKeys: readonly string[] = [],
 ): EndpointKeys {
   let known: ReadonlyMap<string, Open> = new Map()
   let loadedAtMs = Number.NEGATIVE_INFINITY
@@ -43,10 +51,13 @@ export function createEndpointKeys(
     loadedAtMs = clock.monotonic()
     loaded = begun
     known = new Map(
-      rows.map(({ id, signing_key, closes_at }) => [
+      rows.map(({ id, signing_key, closes_at, credential }) => [
         id,
         {
-          key: secrets?.open(signing_key, sealedFor(id)) ?? '',
+          keys: [
+            secrets?.open(signing_key, sealedFor(id)) ?? '',
+            ...(credentialKind(credential) === 'oauth' ? appKeys : []),
+          ],
           closesAtMs: closes_at === null ? Number.POSITIVE_INFINITY : Date.parse(closes_at),
         },
       ]),
@@ -61,7 +72,7 @@ export function createEndpointKeys(
   }
 
   return {
-    async keyOf(id) {
+    async keysOf(id) {
       const ageMs = clock.monotonic() - loadedAtMs
       if (known.has(id) && ageMs >= freshForMs) {
         // What is known serves on while the database is away: the delivery itself then finds that out.
@@ -73,7 +84,7 @@ export function createEndpointKeys(
         while (loaded < fresh) await reload()
       }
       const open = known.get(id)
-      return open && open.closesAtMs > clock.now() ? open.key : undefined
+      return open && open.closesAtMs > clock.now() ? open.keys : undefined
     },
   }
 }

@@ -1,28 +1,21 @@
-import { createBudget } from '../calendly/budget.ts'
-import { type CalendlyClient, createCalendlyClient } from '../calendly/client.ts'
-import { createTransport, type TransportTimeouts } from '../calendly/transport.ts'
-import type { Clock } from '../clock.ts'
+import type { CalendlyClient } from '../calendly/client.ts'
 import { SyncError } from '../errors.ts'
 import { findColleague, type Identity, identify } from '../flows/connect.ts'
-import type { Log } from '../log.ts'
+import { installationCredential, isOwnCredential } from '../resources/credential.ts'
 import { emailKey } from '../resources/email.ts'
 import { stableId } from '../resources/stable-id.ts'
-import { type Account, saveAccount } from '../store/accounts.ts'
-import { createBudgetStore } from '../store/budget-store.ts'
+import { type Account, listAccounts, saveAccount } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
 import { readSetting, saveSetting, saveUser, type User, unmatchedUsers } from '../store/users.ts'
+import type { Clients } from './clients.ts'
 
 export interface InstallationOptions {
   readonly database: Database
+  readonly clients: Clients
   readonly origin: string
   readonly personalAccessToken: string | undefined
-  readonly requestsPerMinute: number | undefined
-  readonly timeouts: TransportTimeouts | undefined
   /** `local`: the token's own user is the one user. `matched`: users are told to us and matched by e-mail. */
   readonly users: 'local' | 'matched'
-  readonly clock: Clock
-  readonly log: Log
-  readonly random: () => number
   /** Told of an account that was connected or refreshed; a new one is due for its first import. */
   readonly onConnected: (
     account: { readonly id: string; readonly user_id: string },
@@ -38,39 +31,37 @@ export interface Installation {
   match(user: User): Promise<boolean>
   /** Undefined until Calendly has told, once, whose the token is. */
   localUser(): Promise<string | undefined>
-  clientFor(account: Account): CalendlyClient
+  clientFor(account: Pick<Account, 'credential'>): CalendlyClient
   /** A client on the token itself, with a budget of its own key. */
   readonly client: CalendlyClient | undefined
-  close(): Promise<void>
 }
 
 export function createInstallation(options: InstallationOptions): Installation {
-  const { database, origin, personalAccessToken, users, clock, log, random } = options
-  const transport = createTransport({ timeouts: options.timeouts })
-  const store = createBudgetStore(database, Math.min(500, options.requestsPerMinute ?? 500))
-  const budget = createBudget({
-    key: `pat:${personalAccessToken ? stableId(origin, personalAccessToken) : 'none'}`,
-    store,
-    clock,
-    random,
-    log,
-    ceilingPerMinute: options.requestsPerMinute,
-  })
+  const { database, clients, origin, personalAccessToken, users } = options
   let identity: Identity | undefined
 
-  const newClient = (token: string) =>
-    createCalendlyClient({ origin, accessToken: async () => token, budget, clock, random, log, transport })
+  const bucket = `pat:${stableId(origin, personalAccessToken ?? '')}`
+  const newClient = (token: string) => clients.on(bucket, async () => token)
   const client = personalAccessToken ? newClient(personalAccessToken) : undefined
 
   async function connectAs(userId: string, who: Identity, own: Identity): Promise<void> {
     const { user: calendlyUser, ...rest } = who
-    const account = await saveAccount(database, {
-      ...rest,
-      userId,
-      calendlyUser,
-      credential: `pat:${own.user}`,
-    })
+    const known = await listAccounts(database, [userId])
+    // A user's own token sees more of him than ours, and was brought on purpose.
+    if (known.some((one) => one.calendly_user === calendlyUser && isOwnCredential(one.credential))) return
+    const credential = installationCredential(own.user)
+    const account = await database.transaction('installation', (tx) =>
+      saveAccount(tx, { ...rest, userId, calendlyUser, credential }),
+    )
     await options.onConnected({ id: account.id, user_id: userId }, account.isNew)
+  }
+
+  /** Without a token of the installation's, the one user brings his own, and has to be somebody before that. */
+  async function welcomeLocalUser(): Promise<void> {
+    if ((await readSetting<string>(database, 'local_user')) !== undefined) return
+    const id = stableId('calendly-sync', 'local')
+    await saveUser(database, { id, email: null, emailKey: null, isEmailVouched: false, name: null })
+    await saveSetting(database, 'local_user', id)
   }
 
   async function match(user: User): Promise<boolean> {
@@ -84,7 +75,10 @@ export function createInstallation(options: InstallationOptions): Installation {
     client,
     match,
     async connect(signal) {
-      if (!client) return
+      if (!client) {
+        if (users === 'local') await welcomeLocalUser()
+        return
+      }
       identity = await identify(client, signal)
       if (users === 'matched') {
         for (const user of await unmatchedUsers(database)) await match(user)
@@ -103,13 +97,12 @@ export function createInstallation(options: InstallationOptions): Installation {
     },
     localUser: () => readSetting<string>(database, 'local_user'),
     clientFor(account) {
-      const isOurs = identity === undefined || account.credential === `pat:${identity.user}`
+      const isOurs = identity === undefined || account.credential === installationCredential(identity.user)
       if (personalAccessToken && isOurs) return newClient(personalAccessToken)
       throw new SyncError(
         'no_token',
         'There is no token for this account: the installation has none, or one of another Calendly user.',
       )
     },
-    close: () => transport.close(),
   }
 }

@@ -70,11 +70,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   async function keysOf(endpointId: string | null): Promise<readonly string[]> {
     if (endpointId === null) return sharedKeys
-    const key = await keys.keyOf(endpointId).catch((error: unknown) => {
+    const found = await keys.keysOf(endpointId).catch((error: unknown) => {
       throw notKept(error)
     })
-    if (key === undefined) throw endpointGone()
-    return [key]
+    if (found === undefined) throw endpointGone()
+    return found
   }
 
   /** @returns the proved signature, or null where none is asked for. */

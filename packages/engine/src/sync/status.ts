@@ -122,14 +122,14 @@ function unverified(nowMs: number): Problem {
 
 /** Why a user has no account: there is no token, nobody knows whose it is, or nobody there has this e-mail. */
 export function whyNoAccount(hasToken: boolean, users: 'local' | 'matched', nowMs: number): Problem {
-  const reason = !hasToken ? noToken : users === 'local' ? connecting : unmatched
+  const reason = !hasToken ? notConnected : users === 'local' ? connecting : unmatched
   return { ...reason, since: new Date(nowMs).toISOString() }
 }
 
-const noToken = {
+const notConnected = {
   code: 'not_connected',
   message: 'No Calendly account is connected, so there is nothing to show.',
-  nextStep: 'Set CALENDLY_PERSONAL_ACCESS_TOKEN and start again.',
+  nextStep: 'Connect one: sign in at Calendly, or paste a personal access token.',
 }
 
 const connecting = {
@@ -143,5 +143,5 @@ const unmatched = {
   message:
     'No Calendly user with your e-mail address was found in the organization, or your sign-in does not vouch for the address.',
   nextStep:
-    'Ask your operator to check the address in Calendly, or to trust the e-mail claims of your platform.',
+    'Connect your own account, or ask your operator to check the address in Calendly or to trust the e-mail claims of your platform.',
 }

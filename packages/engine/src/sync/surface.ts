@@ -38,6 +38,17 @@ export interface SyncOptions {
     /** Default `https://api.calendly.com`. */
     readonly origin?: string | undefined
     readonly personalAccessToken?: string | undefined
+    /** Where people sign in at Calendly; default `https://auth.calendly.com`. */
+    readonly authOrigin?: string | undefined
+    /** The app that users sign in with, so that they connect accounts of their own. */
+    readonly oauth?:
+      | {
+          readonly clientId: string
+          readonly clientSecret: string
+          /** As registered with Calendly, to the letter. */
+          readonly redirectUri: string
+        }
+      | undefined
     /** Never more calls a minute than this, whatever Calendly would allow. */
     readonly requestsPerMinute?: number | undefined
     /** Deadlines of a call; defaults 10 s to connect, 15 s to the headers, 30 s in all. */
@@ -159,6 +170,29 @@ export interface Sync {
     /** @returns how many accounts changed. */
     pause(who: string | 'everyone', accountId?: string): Promise<number>
     resume(who: string | 'everyone', accountId?: string): Promise<number>
+    /**
+     * Connects the Calendly user of a personal access token; one that is connected already gets this token.
+     *
+     * @throws SyncError `token_refused`, `scope_missing`, `no_encryption_keys`; CalendlyError
+     */
+    connect(userId: string, token: string): Promise<AccountStatus>
+    /** Where to send a user who signs in at Calendly. @throws SyncError `no_oauth_app`, `no_encryption_keys`, `too_many_sign_ins` */
+    startOAuth(userId: string): Promise<{ readonly url: string }>
+    /**
+     * Completes a sign-in that the same user has started, once.
+     *
+     * @throws SyncError `oauth_state_unknown`, `oauth_refused`, `oauth_app_refused`, `oauth_unsent`, `oauth_unanswered`
+     */
+    completeOAuth(
+      userId: string,
+      answer: { readonly code: string; readonly state: string },
+    ): Promise<AccountStatus>
+    /**
+     * @param data - `erase` removes the meetings that no other account of the user shows; `keep` leaves them.
+     * @returns false when the user has no such account.
+     * @throws SyncError `installation_account`, in local mode, of the installation's own token.
+     */
+    disconnect(userId: string, accountId: string, data: 'keep' | 'erase'): Promise<boolean>
     /** Releases the brake: what the lists no longer show is asked for at the next check. @returns how many meetings. */
     confirmMissing(userId: string, accountId: string): Promise<number>
     /** Minutes from 1 to 1440; null: the installation's own. @returns false when there is no such account. */

@@ -52,6 +52,30 @@ export interface WebhooksOptions {
   readonly onReplay: () => void
 }
 
+/**
+ * Removes the subscriptions that this installation has made with the account's token, for all accounts it reads.
+ *
+ * @returns how many.
+ */
+export async function dropSubscriptionsOf(
+  {
+    database,
+    clientFor,
+    settings,
+    log,
+  }: Pick<WebhooksOptions, 'database' | 'clientFor' | 'settings' | 'log'>,
+  account: Account,
+): Promise<number> {
+  const client = clientFor(account)
+  try {
+    const looking = { account, client, database, log, webhooks: settings, priority: 'person' } as const
+    const subscriber = subscriberOf(looking)
+    return subscriber ? await dropSubscriptions(subscriber) : 0
+  } finally {
+    await client.close()
+  }
+}
+
 const notSubscribed = { state: 'off', problem: null, failing_since: null, disabled_at: null } as const
 
 export function createWebhooks(options: WebhooksOptions): Webhooks {
@@ -103,18 +127,8 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     async remove(who) {
       let count = 0
       for (const account of await tokensOf(who)) {
-        await withClient(account, async (client) => {
-          const subscriber = subscriberOf({
-            account,
-            client,
-            database,
-            log,
-            webhooks: settings,
-            priority: 'person',
-          })
-          if (subscriber) count += await dropSubscriptions(subscriber)
-          await saveHealth(database, account.credential, notSubscribed)
-        })
+        count += await dropSubscriptionsOf(options, account)
+        await saveHealth(database, account.credential, notSubscribed)
       }
       return count
     },

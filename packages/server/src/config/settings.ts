@@ -72,14 +72,10 @@ export const settings = {
     'CALENDLY_CLIENT_ID',
     token,
     undefined,
-    'OAuth app, so that each user connects accounts',
-    {
-      isPlanned: true,
-    },
+    'OAuth app, so that each user connects accounts; its redirect address is PUBLIC_URL/api/calendly/oauth/callback',
   ),
   calendlyClientSecret: setting('CALENDLY_CLIENT_SECRET', token, undefined, "the OAuth app's secret", {
     isSecret: true,
-    isPlanned: true,
   }),
   webhookSigningKeys: setting(
     'CALENDLY_WEBHOOK_SIGNING_KEY',
@@ -94,9 +90,6 @@ export const settings = {
     origin,
     'https://auth.calendly.com',
     "origin of Calendly's sign-in",
-    {
-      isPlanned: true,
-    },
   ),
   calendlyRequestsPerMinute: setting(
     'CALENDLY_REQUESTS_PER_MINUTE',

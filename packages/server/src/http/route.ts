@@ -8,7 +8,7 @@ import type { Metrics } from './metrics.ts'
 /** What a route may use. */
 export interface RouteContext {
   readonly sync: Sync
-  readonly config: Pick<Config, 'isDemo' | 'calendlyToken' | 'calendlyClientId'>
+  readonly config: Pick<Config, 'isDemo' | 'calendlyToken' | 'calendlyClientId' | 'publicUrl'>
   readonly metrics: Metrics
 }
 

@@ -94,6 +94,7 @@ export interface Attendee {
 export interface Meeting {
   readonly id: string
   readonly calendlyAccountId: string
+  readonly accountIds: readonly string[]
   readonly calendlyEventUuid: string
   readonly title: string
   readonly startTime: Instant

@@ -57,6 +57,7 @@ export function aMeeting(told: Partial<Meeting> = {}): Meeting {
   return {
     id: 'meeting-1',
     calendlyAccountId: 'account-1',
+    accountIds: ['account-1'],
     calendlyEventUuid: 'EVENT1',
     title: 'Annual review',
     startTime: '2026-11-26T09:00:00Z',

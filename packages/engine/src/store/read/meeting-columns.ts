@@ -1,7 +1,7 @@
 import type { Meeting } from '../../contract.ts'
 
 /** Columns of `meetings` by the names under which people see them (contract section 4, in camelCase). */
-const columns: { readonly [Name in keyof Meeting]: string } = {
+const columns: { readonly [Name in keyof Omit<Meeting, 'accountIds'>]: string } = {
   id: 'id',
   userId: 'user_id',
   calendlyAccountId: 'calendly_account_id',
@@ -32,4 +32,8 @@ const columns: { readonly [Name in keyof Meeting]: string } = {
 /** Select list of the table named `m`; rows come out as `Meeting`. */
 export const meetingColumns = Object.entries(columns)
   .map(([name, column]) => `m.${column} AS "${name}"`)
+  .concat(
+    `ARRAY(SELECT s.account_id FROM calendly_sync.meeting_accounts s JOIN calendly_sync.accounts a ON a.id = s.account_id
+      WHERE s.meeting_id = m.id ORDER BY a.created_at, a.id) AS "accountIds"`,
+  )
   .join(', ')

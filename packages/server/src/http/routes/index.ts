@@ -1,5 +1,7 @@
 import type { Route } from '../route.ts'
 import { confirmMissing } from './accounts/confirm-missing.ts'
+import { connectAccount } from './accounts/connect.ts'
+import { disconnectAccount } from './accounts/disconnect.ts'
 import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
 import { listChanges } from './changes/list.ts'
@@ -9,6 +11,9 @@ import { streamEvents } from './events/stream.ts'
 import { exportMeetings } from './meetings/export.ts'
 import { listMeetings } from './meetings/list.ts'
 import { showMeeting } from './meetings/show.ts'
+import { oauthCallback } from './oauth/callback.ts'
+import { completeOAuth } from './oauth/complete.ts'
+import { startOAuth } from './oauth/start.ts'
 import { live } from './probes/live.ts'
 import { showMetrics } from './probes/metrics.ts'
 import { ready } from './probes/ready.ts'
@@ -39,8 +44,12 @@ export const signedInRoutes: readonly Route[] = [
   listClients,
   showClient,
   listAccounts,
+  connectAccount,
   updateAccount,
+  disconnectAccount,
   confirmMissing,
+  startOAuth,
+  completeOAuth,
   testWebhook,
   listDeliveries,
   showDelivery,
@@ -48,5 +57,5 @@ export const signedInRoutes: readonly Route[] = [
   replayDeliveries,
 ]
 
-/** Routes for the machinery around us; they tell figures, never anybody's data. */
-export const openRoutes: readonly Route[] = [live, ready, showMetrics]
+/** Routes for the machinery around us, and for people who come back from Calendly; they tell nobody's data. */
+export const openRoutes: readonly Route[] = [live, ready, showMetrics, oauthCallback]

@@ -17,6 +17,7 @@ export const meetingSchema = z
     id: z.string(),
     userId: z.string(),
     calendlyAccountId: z.string(),
+    accountIds: z.array(z.string()).readonly().meta({ description: 'accounts of the caller that show it' }),
     meetingSource: z.literal('calendly'),
     calendlyEventUuid: z.string(),
     title: z.string(),

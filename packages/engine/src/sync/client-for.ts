@@ -1,0 +1,32 @@
+import type { CalendlyClient } from '../calendly/client.ts'
+import type { Tokens } from '../calendly/tokens.ts'
+import { SyncError } from '../errors.ts'
+import { credentialKind, credentialUser, isOwnCredential } from '../resources/credential.ts'
+import type { Account } from '../store/accounts.ts'
+import type { Clients } from './clients.ts'
+import type { Installation } from './installation.ts'
+
+/** @throws SyncError `no_token` when nothing can be read with for this account. */
+export type ClientFor = (account: Pick<Account, 'credential'>) => CalendlyClient
+
+/** Each account is read with its user's own token, if he has brought one, else with the installation's. */
+export function createClientFor(parts: {
+  readonly installation: Installation
+  readonly clients: Clients
+  /** Undefined: there is no key that users' tokens could be opened with. */
+  readonly tokens: Tokens | undefined
+  readonly clientId: string | undefined
+}): ClientFor {
+  const { installation, clients, tokens, clientId } = parts
+  return ({ credential }) => {
+    if (!isOwnCredential(credential)) return installation.clientFor({ credential })
+    if (!tokens)
+      throw new SyncError(
+        'no_token',
+        'The token of this account cannot be opened: ENCRYPTION_KEYS is not set.',
+      )
+    const kind = credentialKind(credential)
+    const bucket = `${kind}:${kind === 'oauth' ? `${clientId}:` : ''}${credentialUser(credential)}`
+    return clients.on(bucket, (refused) => tokens.accessToken(credential, refused))
+  }
+}
