@@ -18,6 +18,7 @@ let document: Json
 
 beforeAll(async () => {
   server = await startInstallation({
+    environment: { CALENDLY_CLIENT_ID: 'app', CALENDLY_CLIENT_SECRET: 'secret' },
     fill: ({ world, people }) => {
       const start = Math.ceil(world.now() / 3_600_000) * 3_600_000 + 86_400_000
       const invitee = {
@@ -35,14 +36,19 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /** Tried by themselves: events below, the others with their routes. */
-const notJson = new Set(['/metrics', '/api/meetings.csv', '/api/events'])
+const notJson = new Set(['/metrics', '/api/meetings.csv', '/api/events', '/api/calendly/oauth/callback'])
+
+/** A delivery needs a signature, and what is to be completed must have been started. */
+const refused = new Set(['/api/calendly/webhook/{endpointId}', '/api/calendly/oauth/complete'])
 
 test('every route is described', () => {
   const routes = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   )
   expect(routes.sort()).toEqual([
+    'DELETE /api/calendly/accounts/{id}',
     'GET /api/calendly/accounts',
+    'GET /api/calendly/oauth/callback',
     'GET /api/calendly/runs',
     'GET /api/calendly/runs/{id}',
     'GET /api/calendly/scheduler/status',
@@ -61,7 +67,10 @@ test('every route is described', () => {
     'GET /metrics',
     'GET /readyz',
     'PATCH /api/calendly/accounts/{id}',
+    'POST /api/calendly/accounts',
     'POST /api/calendly/accounts/{id}/confirm-missing',
+    'POST /api/calendly/oauth/complete',
+    'POST /api/calendly/oauth/start',
     'POST /api/calendly/scheduler/trigger',
     'POST /api/calendly/sync',
     'POST /api/calendly/webhook',
@@ -101,9 +110,10 @@ test('what the server answers is what the document says, nothing more and nothin
   }
   for (const [path, methods] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(methods)) {
-      // No JSON, or a refusal: a delivery needs a signature.
-      if (notJson.has(path) || path === '/api/calendly/webhook/{endpointId}') continue
-      const body = bodies[path] ?? {}
+      // No JSON, or a refusal here: `tests/accounts` has the rest.
+      if (notJson.has(path) || refused.has(path) || method === 'delete') continue
+      const body =
+        { '/api/calendly/accounts': { token: server.simulator.tokens.member }, ...bodies }[path] ?? {}
       const init = method === 'get' ? {} : { ...post(body), method: method.toUpperCase() }
       const answer = await getJson(`${server.url}${path.replace('{id}', String(ids[path]))}`, init)
       const schema = operation.responses?.[String(answer.status)]?.content?.['application/json']?.schema
