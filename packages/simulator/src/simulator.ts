@@ -1,3 +1,4 @@
+import { createDoor } from './api/door.ts'
 import { createRequestLog } from './api/request-log.ts'
 import { createApi } from './api/server.ts'
 import { createTokens } from './api/tokens.ts'
@@ -52,15 +53,9 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const requests = createRequestLog()
   const faults = createFaults(seededRandom(seed + 2))
   const webhooks = createWebhooks(state, seededRandom(seed + 4))
-  const app = createApi({
-    state,
-    world,
-    tokens,
-    requests,
-    faults,
-    rateLimitPerMinute: options.rateLimitPerMinute ?? 500,
-    latencyMs: options.latencyMs ?? 0,
-  })
+  const door = createDoor({ clock, requests, faults, latencyMs: options.latencyMs ?? 0 })
+  const rateLimitPerMinute = options.rateLimitPerMinute ?? 500
+  const app = createApi({ state, world, tokens, door, rateLimitPerMinute })
   const controlled = { clock, world, faults, requests, tokens, people, webhooks }
   addControl(app, controlled)
   let endScript = () => {}
