@@ -1,9 +1,12 @@
+import { createDoor } from './api/door.ts'
 import { createRequestLog } from './api/request-log.ts'
 import { createApi } from './api/server.ts'
 import { createTokens } from './api/tokens.ts'
 import { realClock, type SimulatorClock } from './clock.ts'
 import { addControl, type Controlled } from './control/api.ts'
 import { createFaults } from './faults/faults.ts'
+import { createOAuth } from './oauth/oauth.ts'
+import { addOAuth } from './oauth/routes.ts'
 import { seededRandom } from './random.ts'
 import { playScript } from './script.ts'
 import { createWebhooks } from './webhooks/webhooks.ts'
@@ -26,6 +29,10 @@ export interface SimulatorOptions {
   clock?: SimulatorClock
   /** Requests a minute, per kind of token and user; Infinity for none. Default 500, Calendly's paid plans. */
   rateLimitPerMinute?: number
+  /** Calls of the token endpoint a minute and user; Infinity for no limit. Default 8, as Calendly documents. */
+  tokenCallsPerMinute?: number
+  /** More redirect URIs of the OAuth app that exists in every world. */
+  redirectUris?: readonly string[]
   /** Real milliseconds before every answer. Default 0. */
   latencyMs?: number
   /** Lets small things happen to the adviser, one every so many real milliseconds. Off when left out. */
@@ -52,16 +59,15 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const requests = createRequestLog()
   const faults = createFaults(seededRandom(seed + 2))
   const webhooks = createWebhooks(state, seededRandom(seed + 4))
-  const app = createApi({
-    state,
-    world,
-    tokens,
-    requests,
-    faults,
-    rateLimitPerMinute: options.rateLimitPerMinute ?? 500,
-    latencyMs: options.latencyMs ?? 0,
+  const { oauth, parts } = createOAuth(state, tokens, {
+    redirectUris: options.redirectUris ?? [],
+    tokenCallsPerMinute: options.tokenCallsPerMinute ?? 8,
   })
-  const controlled = { clock, world, faults, requests, tokens, people, webhooks }
+  const door = createDoor({ clock, requests, faults, latencyMs: options.latencyMs ?? 0 })
+  const rateLimitPerMinute = options.rateLimitPerMinute ?? 500
+  const app = createApi({ state, world, tokens, door, rateLimitPerMinute })
+  addOAuth(app, door, parts)
+  const controlled = { clock, world, faults, requests, tokens, oauth, people, webhooks }
   addControl(app, controlled)
   let endScript = () => {}
   return {

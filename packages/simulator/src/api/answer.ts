@@ -1,19 +1,30 @@
-/** What a route gives back: turned into bytes, or spoiled by a fault, by the server. */
+/** What a route gives back: turned into bytes, or spoiled by a fault, by the door. */
 export interface Answer {
   status: number
-  /** Undefined: no body at all (204). */
+  /** Sent as JSON. Undefined: no body at all (204), or {@link html}. */
   body?: unknown
+  /** A page for a browser, instead of JSON. */
+  html?: string
   headers?: Record<string, string>
 }
 
-/** An error body as Calendly prints it (Calendly developer docs, "API conventions"). */
-export class ApiError extends Error {
-  override name = 'ApiError'
+/** Thrown by a route that gives this answer instead of the one that was asked for. */
+export class Refusal extends Error {
+  override name = 'Refusal'
   readonly answer: Answer
 
-  constructor(status: number, title: string, message: string, more: Record<string, unknown> = {}) {
+  constructor(answer: Answer, message: string) {
     super(message)
-    this.answer = { status, body: { title, message, ...more } }
+    this.answer = answer
+  }
+}
+
+/** An error body as Calendly prints it (Calendly developer docs, "API conventions"). */
+export class ApiError extends Refusal {
+  override name = 'ApiError'
+
+  constructor(status: number, title: string, message: string, more: Record<string, unknown> = {}) {
+    super({ status, body: { title, message, ...more } }, message)
   }
 }
 
@@ -54,4 +65,15 @@ export function tooManyRequests(): ApiError {
 
 export function resource(body: unknown, status = 200): Answer {
   return { status, body: { resource: body } }
+}
+
+/** What the route answers, refusals included; whatever else it throws is the simulator's own fault. */
+export function answerOf(handle: () => Answer): Answer {
+  try {
+    return handle()
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer
+    const message = error instanceof Error ? error.message : String(error)
+    return { status: 500, body: { title: 'Internal Server Error', message } }
+  }
 }

@@ -7,8 +7,9 @@ export interface RequestLogEntry {
   readonly path: string
   /** Path template such as `/scheduled_events/{uuid}/invitees`; `(unknown)` when no route matches. */
   readonly template: string
+  /** Parameters; on the routes of OAuth those of query and form that are no secrets. */
   readonly query: Readonly<Record<string, string>>
-  /** URI of the token's user, null without a valid token. */
+  /** URI of the token's user (at `/oauth/token`: of the code's or refresh token's), null without a valid token. */
   readonly user: string | null
   /** Null until answered, and for ever when a fault lets the request hang. */
   status: number | null

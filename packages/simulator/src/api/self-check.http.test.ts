@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { oauthRoutes } from '../oauth/routes.ts'
 import { readDocument, strictChecks } from '../testing/openapi.ts'
 import { asList, readAll, type Served, serve } from '../testing/serve.ts'
 import { routes } from './server.ts'
@@ -11,7 +12,8 @@ describe('every answer is what the OpenAPI document says', () => {
     const described = Object.entries(readDocument().paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
-    expect(routes.map(({ method, template }) => `${method} ${template}`).sort()).toEqual(described.sort())
+    const served = [...routes, ...oauthRoutes].map(({ method, template }) => `${method} ${template}`)
+    expect(served.sort()).toEqual(described.sort())
   })
 
   it('in the adviser world, on every list and for every object', async () => {

@@ -1,21 +1,9 @@
-import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { FaultRegistry, Spoiling } from '../faults/faults.ts'
-import { type Prepared, rewrite } from '../faults/rewrite.ts'
-import { sendBroken } from '../faults/wire.ts'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { WorldState } from '../world/state.ts'
 import type { World } from '../world/world.ts'
-import {
-  type Answer,
-  ApiError,
-  insufficientScope,
-  notFound,
-  tooManyRequests,
-  unauthenticated,
-} from './answer.ts'
+import { answerOf, insufficientScope, notFound, tooManyRequests, unauthenticated } from './answer.ts'
+import { type Call, type Door, pathOf } from './door.ts'
 import { type Allowance, createRateLimiter, rateLimitHeaders } from './rate-limit.ts'
-import type { RequestRecorder } from './request-log.ts'
 import type { Context, Route } from './route.ts'
 import { eventTypeRoutes } from './routes/event-types.ts'
 import { inviteeRoutes } from './routes/invitees.ts'
@@ -28,14 +16,11 @@ export interface ApiParts {
   state: WorldState
   world: World
   tokens: TokenBook
-  requests: RequestRecorder
-  faults: FaultRegistry
+  door: Door
   rateLimitPerMinute: number
-  /** Real milliseconds that every answer waits. */
-  latencyMs: number
 }
 
-/** Everything the simulator serves of Calendly. */
+/** Everything the simulator serves of the API. */
 export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...scheduledEventRoutes,
@@ -59,53 +44,51 @@ export function createApi(parts: ApiParts): FastifyInstance {
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
     done(null, parseJson(String(text)))
   })
-  const serve = createDoor(parts)
+  const read = createReader(parts)
   for (const route of routes) {
     app.route({
       method: route.method,
       url: route.template.replaceAll(/\{(\w+)\}/g, ':$1'),
-      handler: (request, reply) => serve(request, reply, route),
+      handler: (request, reply) => parts.door(request, reply, read(request, route)),
     })
   }
-  app.setNotFoundHandler((request, reply) => serve(request, reply, undefined))
+  app.setNotFoundHandler((request, reply) => parts.door(request, reply, read(request, undefined)))
   return app
 }
 
-/** The way of every request: log, token, limit, faults, route, answer. */
-function createDoor({ state, world, tokens, requests, faults, rateLimitPerMinute, latencyMs }: ApiParts) {
+/** What a request means to the API: who asks, whether he may ask now, and for what. */
+function createReader({ state, world, tokens, rateLimitPerMinute }: ApiParts) {
   const limiter = createRateLimiter()
 
-  return async (request: FastifyRequest, reply: FastifyReply, route: Route | undefined) => {
+  return (request: FastifyRequest, route: Route | undefined): Call => {
     const token = tokens.find(request.headers.authorization)
     const nowMs = state.clock.now()
-    const path = request.url.split('?', 1)[0] ?? ''
     const query = textMembers(request.query)
-    const entry = requests.arrive({
-      at: nowMs,
-      method: request.method,
-      path,
+    return {
       template: route?.template ?? '(unknown)',
-      query,
       user: token ? tokenUser(token) : null,
-    })
-    const allowance = allowanceOf(token, nowMs)
-    const spoiling = faults.strike(entry)
-    const answer = answerOf(() => {
-      if (!token) throw unauthenticated()
-      if (!allowance.allowed) throw tooManyRequests()
-      if (!route) throw notFound()
-      if (!hasScope(token, route.scope)) throw insufficientScope([route.scope])
-      if (!spoiling.acts && route.method !== 'GET') return { status: 500, body: {} }
-      const params = textMembers(request.params)
-      const context: Context = { state, world, token, path, params, query, body: request.body, nowMs }
-      return route.handle(context)
-    })
-    const tier = token ? (token.plan ?? token.user.organization.stage) : 'anonymous'
-    const prepared = prepare(answer, rateLimitHeaders(allowance, tier, token ? bucketOf(token) : 'anonymous'))
-    if (latencyMs > 0) await sleep(latencyMs)
-    const status = await send(request, reply, prepared, spoiling)
-    if (status !== null) requests.answered(entry, status)
-    return reply
+      query,
+      answer: (acts) => {
+        const allowance = allowanceOf(token, nowMs)
+        const answer = answerOf(() => {
+          if (!token) throw unauthenticated()
+          if (!allowance.allowed) throw tooManyRequests()
+          if (!route) throw notFound()
+          if (!hasScope(token, route.scope)) throw insufficientScope([route.scope])
+          if (!acts && route.method !== 'GET') return { status: 500, body: {} }
+          const params = textMembers(request.params)
+          const path = pathOf(request)
+          const context: Context = { state, world, token, path, params, query, body: request.body, nowMs }
+          return route.handle(context)
+        })
+        return { ...answer, headers: { ...limitHeaders(token, allowance), ...answer.headers } }
+      },
+    }
+  }
+
+  function limitHeaders(token: Token | undefined, allowance: Allowance): Record<string, string> {
+    if (!token) return rateLimitHeaders(allowance, 'anonymous', 'anonymous')
+    return rateLimitHeaders(allowance, token.plan ?? token.user.organization.stage, bucketOf(token))
   }
 
   function allowanceOf(token: Token | undefined, nowMs: number): Allowance {
@@ -117,51 +100,6 @@ function createDoor({ state, world, tokens, requests, faults, rateLimitPerMinute
         : rateLimitPerMinute
     return limiter.take(bucketOf(token), limit, nowMs)
   }
-}
-
-function answerOf(handle: () => Answer): Answer {
-  try {
-    return handle()
-  } catch (error) {
-    if (error instanceof ApiError) return error.answer
-    const message = error instanceof Error ? error.message : String(error)
-    return { status: 500, body: { title: 'Internal Server Error', message } }
-  }
-}
-
-function prepare(answer: Answer, rateLimit: Record<string, string>): Prepared {
-  const text = answer.body === undefined ? '' : JSON.stringify(answer.body)
-  const headers: Record<string, string> = {
-    ...rateLimit,
-    'cache-control': 'max-age=0, private, must-revalidate',
-    ...answer.headers,
-  }
-  if (text !== '') {
-    headers['content-type'] = 'application/json; charset=utf-8'
-    headers.etag = `W/"${createHash('md5').update(text).digest('hex')}"`
-  }
-  return { status: answer.status, headers, text }
-}
-
-/** @returns the status that went out, null when nothing did. */
-async function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  answer: Prepared,
-  spoiling: Spoiling,
-): Promise<number | null> {
-  const prepared = spoiling.effects.reduce((made, effect) => rewrite(made, effect, request.url), answer)
-  for (const effect of spoiling.effects) if (effect.kind === 'delay') await sleep(effect.delayMs)
-  if (spoiling.held) await spoiling.held
-  for (const effect of spoiling.effects) {
-    if (!sendBroken(reply.raw, prepared, effect)) continue
-    reply.hijack()
-    return effect.kind === 'hang' || effect.kind === 'reset' ? null : prepared.status
-  }
-  reply.code(prepared.status).headers(prepared.headers)
-  if (prepared.text === '') reply.send()
-  else reply.send(prepared.text)
-  return prepared.status
 }
 
 function parseJson(text: string): unknown {

@@ -1,14 +1,19 @@
+import { standardClient } from '../oauth/clients.ts'
+import { covers } from '../oauth/scopes.ts'
+import type { OAuthClient } from '../oauth/types.ts'
 import type { Plan, User } from '../world/records.ts'
 import { findUser, userUri, type WorldState } from '../world/state.ts'
 
 export interface Token {
   readonly value: string
   readonly user: User
-  /** Rate limits are kept per kind (and OAuth client) and user. */
-  readonly kind: 'pat' | 'oauth'
+  /** The app that acts for the user; undefined for a personal access token. Rate limits are kept per app and user. */
+  readonly client: OAuthClient | undefined
   /** Undefined: full access, as tokens made before scopes existed. */
   readonly scopes: ReadonlySet<string> | undefined
   readonly plan: Plan | undefined
+  /** Epoch milliseconds; Infinity for a personal access token. */
+  endsMs: number
 }
 
 export interface TokenRequest {
@@ -18,6 +23,7 @@ export interface TokenRequest {
   scopes?: readonly string[]
   /** Overrides the organization's plan: `free` has a tenth of the rate limit. */
   plan?: Plan
+  /** `oauth`: counts as a token of the app that exists in every world, and never ends. */
   kind?: 'pat' | 'oauth'
 }
 
@@ -38,7 +44,10 @@ export interface Tokens {
 
 export interface TokenBook extends Tokens {
   find(authorization: string | undefined): Token | undefined
-  all(): readonly Token[]
+  /** Enters a token that was made elsewhere. */
+  add(value: string, token: Pick<Token, 'user'> & Partial<Token>): Token
+  /** Whether the token still counts: neither revoked nor at its end. */
+  accepts(token: Token): boolean
 }
 
 export function createTokens(
@@ -47,45 +56,59 @@ export function createTokens(
 ): TokenBook {
   const tokens = new Map<string, Token>()
   let issued = 0
-  const add = (value: string, request: TokenRequest) => {
-    tokens.set(value, {
+  const add: TokenBook['add'] = (value, token) => {
+    const added: Token = {
+      client: undefined,
+      scopes: undefined,
+      plan: undefined,
+      endsMs: Number.POSITIVE_INFINITY,
+      ...token,
       value,
-      user: findUser(state, request.user),
-      kind: request.kind ?? 'pat',
-      scopes: request.scopes && new Set(request.scopes),
-      plan: request.plan,
-    })
-    return value
+    }
+    tokens.set(value, added)
+    return added
   }
+  const accepts: TokenBook['accepts'] = (token) =>
+    tokens.get(token.value) === token && state.clock.now() < token.endsMs
+  const addFor = (value: string, { user, scopes, plan, kind }: TokenRequest) =>
+    add(value, {
+      user: findUser(state, user),
+      client: kind === 'oauth' ? standardClient : undefined,
+      scopes: scopes && new Set(scopes),
+      plan,
+    }).value
   return {
-    adviser: add('sim-adviser-token', { user: people.adviser }),
-    admin: add('sim-admin-token', { user: people.admin }),
-    member: add('sim-member-token', { user: people.member }),
+    adviser: addFor('sim-adviser-token', { user: people.adviser }),
+    admin: addFor('sim-admin-token', { user: people.admin }),
+    member: addFor('sim-member-token', { user: people.member }),
     issue: (request) => {
       issued += 1
-      return add(`sim-token-${issued}`, request)
+      return addFor(`sim-token-${issued}`, request)
     },
     revoke: (token) => {
       tokens.delete(token)
     },
     of: (user) => {
       const value = `sim-token-of-${findUser(state, user).slug}`
-      return tokens.has(value) ? value : add(value, { user })
+      return tokens.has(value) ? value : addFor(value, { user })
     },
-    find: (authorization) => tokens.get(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? ''),
-    all: () => [...tokens.values()],
+    find: (authorization) => {
+      const token = tokens.get(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '')
+      return token && accepts(token) ? token : undefined
+    },
+    add,
+    accepts,
   }
 }
 
 /** Whether the token may do what `scope` names. */
 export function hasScope(token: Token, scope: string): boolean {
-  if (!token.scopes || token.scopes.has(scope)) return true
-  return scope.endsWith(':read') && token.scopes.has(scope.replace(/:read$/, ':write'))
+  return !token.scopes || covers(token.scopes, scope)
 }
 
 /** `x-ratelimit-key` as recorded: `oauth:<client>:<user>`; how tokens of one user share a bucket is not known. */
-export function bucketOf(token: Token): string {
-  return token.kind === 'oauth' ? `oauth:simulator:${token.user.id}` : `pat:${token.user.id}`
+export function bucketOf({ client, user }: Token): string {
+  return client ? `oauth:${client.clientId}:${user.id}` : `pat:${user.id}`
 }
 
 export function tokenUser(token: Token): string {

@@ -3,6 +3,7 @@ import type { RequestLog } from '../api/request-log.ts'
 import type { Tokens } from '../api/tokens.ts'
 import type { SimulatorClock } from '../clock.ts'
 import type { Faults } from '../faults/types.ts'
+import type { OAuth } from '../oauth/types.ts'
 import type { Webhooks } from '../webhooks/types.ts'
 import type { WebhookCenter } from '../webhooks/webhooks.ts'
 import type { World } from '../world/world.ts'
@@ -21,6 +22,7 @@ export interface Controlled {
   readonly requests: RequestLog
   readonly webhooks: Webhooks
   readonly tokens: Tokens
+  readonly oauth: OAuth
   /** URIs of the people behind the tokens, and of their organization. */
   readonly people: People
 }

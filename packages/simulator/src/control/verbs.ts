@@ -6,6 +6,8 @@ const verbs = [
   'addUser',
   'setRole',
   'removeUser',
+  'addMember',
+  'changePlan',
   'addGroup',
   'addEventType',
   'deleteEventType',

@@ -1,3 +1,4 @@
+import { errorOfStatus } from '../oauth/errors.ts'
 import type { FaultEffect } from './types.ts'
 
 /** An answer as it would go over the wire. */
@@ -16,7 +17,7 @@ export function rewrite(answer: Prepared, effect: FaultEffect, requestUrl: strin
       return {
         status: effect.status,
         headers: { ...answer.headers, ...jsonHeaders, ...effect.headers },
-        text: JSON.stringify(effect.body ?? errorBody(effect.status)),
+        text: JSON.stringify(effect.body ?? errorBody(effect.status, requestUrl)),
       }
     case 'headers':
       return { ...answer, headers: withHeaders(answer.headers, effect.headers) }
@@ -66,7 +67,8 @@ const emptyList = {
   },
 }
 
-function errorBody(status: number): { title: string; message: string } {
+function errorBody(status: number, requestUrl: string): object {
+  if (requestUrl.startsWith('/oauth/')) return errorOfStatus(status)
   switch (status) {
     case 401:
       return { title: 'Unauthenticated', message: 'The access token is invalid' }

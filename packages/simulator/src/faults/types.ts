@@ -18,7 +18,7 @@ export interface FaultTarget {
 }
 
 export type FaultEffect =
-  /** Another status; with Calendly's error body unless `body` is given. */
+  /** Another status; with Calendly's error body, on the routes of OAuth theirs, unless `body` is given. */
   | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
   /** Overrides headers of an answer that is right otherwise; null takes one away. */
   | { kind: 'headers'; headers: Record<string, string | null> }

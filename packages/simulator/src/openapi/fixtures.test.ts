@@ -13,6 +13,8 @@ const locations = /^(official|constructed)-locations?-/
 /** Which objects a fixture holds, by the beginning of its name; the first that fits counts. */
 const kinds: readonly (readonly [prefix: RegExp, schema: string])[] = [
   [/^(official-|constructed-)?error/, 'ErrorResponse'],
+  [/^oauth-error/, 'OAuthError'],
+  [/^oauth-token/, 'OAuthToken'],
   [/webhook-subscription/, 'WebhookSubscription'],
   [/^webhook-payload/, 'InviteePayload'],
   [/webhook/, 'WebhookPayload'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { manualClock } from '../clock.ts'
 import { live } from '../life.ts'
 import { seededRandom } from '../random.ts'
+import { createApp } from '../testing/app.ts'
 import { strictChecks } from '../testing/openapi.ts'
 import { isSigned, receive, subscribe } from '../testing/receive.ts'
 import { serve } from '../testing/serve.ts'
@@ -221,5 +222,26 @@ describe('who is told', () => {
     expect(signed?.headers['calendly-webhook-signature']).toMatch(`t=${now / 1000},`)
     expect(bare?.headers).not.toHaveProperty('calendly-webhook-signature')
     expect(bare?.text).toBe(signed?.text)
+  })
+
+  it("with the app's key when an app subscribed, or with the one it gave where that quirk is turned", async () => {
+    for (const [quirks, key] of [
+      [{}, "the app's key"],
+      [{ appKeySigns: false }, 'a key of its own'],
+    ] as const) {
+      const served = await serve({ world: 'empty', clock: manualClock(now), quirks })
+      const { world, webhooks, people } = served.simulator
+      const app = createApp(served, { scopes: ['default'], webhookSigningKey: "the app's key" })
+      const { body } = await app.connect(people.adviser, ['default'])
+      const receiver = await receive()
+      const token = body.access_token ?? ''
+      await subscribe(served, receiver.url, { token, signing_key: 'a key of its own' })
+      world.book({ start: now + hour, invitee: ada })
+      await webhooks.idle()
+      const signed = ["the app's key", 'a key of its own'].filter((one) =>
+        receiver.received.every((message) => isSigned(message, one)),
+      )
+      expect([receiver.received.length, signed]).toEqual([1, [key]])
+    }
   })
 })

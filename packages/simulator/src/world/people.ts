@@ -66,6 +66,7 @@ export function addUser(state: WorldState, input: NewUser): string {
   return uriOf('users', user.id)
 }
 
+/** Makes a member an `owner`, `admin` or ordinary `user`. What he subscribed to for the organization lives on. */
 export function setRole(state: WorldState, userUri: string, role: Role): void {
   const user = findUser(state, userUri)
   const membership = membershipOf(state, user, user.organization)
@@ -75,28 +76,42 @@ export function setRole(state: WorldState, userUri: string, role: Role): void {
 }
 
 /**
- * Takes a user out of the organization; the user lives on alone in a new one. Whether the organization still
- * lists the user's meetings afterwards is not known of Calendly: `events: 'vanish'` takes them away.
+ * Takes a user out of the organization; the user lives on alone in a new one, and his tokens with him. Whether the
+ * organization still lists the user's meetings afterwards is not known of Calendly: `events: 'vanish'` takes them
+ * away. An owner cannot be removed (Calendly developer docs, "Remove user from organization").
  */
 export function removeUser(state: WorldState, userUri: string, options: { events?: 'stay' | 'vanish' } = {}) {
   const user = findUser(state, userUri)
-  const left = user.organization
-  const membership = membershipOf(state, user, left)
-  if (membership) state.memberships.delete(membership.id)
-  for (const group of state.groups.values()) {
-    if (group.organization !== left) continue
-    group.members.delete(user)
-    group.admins.delete(user)
-  }
-  user.organization = makeOrganization(state, { name: user.name })
-  user.updatedUs = stampUs(state)
-  join(state, user, user.organization, 'owner')
+  const left = leave(state, user)
+  enter(state, user, makeOrganization(state, { name: user.name }), 'owner')
   if (options.events !== 'vanish') return
   for (const event of [...state.everything.all()]) {
     if (event.organization !== left || !event.hosts.includes(user) || event.hosts.length > 1) continue
     unindex(state, event)
     state.events.delete(event.id)
   }
+}
+
+/** Brings a user into another organization, as an accepted invitation does; he is in one at a time. */
+export function addMember(
+  state: WorldState,
+  organizationUri: string,
+  userUri: string,
+  role: Role = 'user',
+): void {
+  const organization = findOrganization(state, organizationUri)
+  const user = findUser(state, userUri)
+  if (user.organization === organization)
+    throw new WorldError(`${user.name} is in ${organization.name} already`)
+  leave(state, user)
+  enter(state, user, organization, role)
+}
+
+/** Puts the organization on another plan: rate limits follow, and where that quirk says so the right to webhooks. */
+export function changePlan(state: WorldState, organizationUri: string, plan: Plan): void {
+  const organization = findOrganization(state, organizationUri)
+  organization.stage = plan
+  organization.updatedUs = stampUs(state)
 }
 
 /** @returns the group's URI. */
@@ -110,6 +125,29 @@ export function addGroup(state: WorldState, input: NewGroup): string {
   }
   state.groups.set(idOf(group.id), group)
   return uriOf('groups', group.id)
+}
+
+/** Ends the membership, and those of groups. @returns the organization that was left. */
+function leave(state: WorldState, user: User): Organization {
+  const left = user.organization
+  const membership = membershipOf(state, user, left)
+  const others = [...state.memberships.values()].some((one) => one.organization === left && one.user !== user)
+  if (membership?.role === 'owner' && others) {
+    throw new WorldError(`${user.name} owns ${left.name} and cannot leave: make him an admin first`)
+  }
+  if (membership) state.memberships.delete(membership.id)
+  for (const group of state.groups.values()) {
+    if (group.organization !== left) continue
+    group.members.delete(user)
+    group.admins.delete(user)
+  }
+  return left
+}
+
+function enter(state: WorldState, user: User, organization: Organization, role: Role): void {
+  user.organization = organization
+  user.updatedUs = stampUs(state)
+  join(state, user, organization, role)
 }
 
 function join(state: WorldState, user: User, organization: Organization, role: Role): void {

@@ -40,6 +40,12 @@ export interface Quirks {
   counterAtSend: boolean
   /** Webhooks need a paid plan, as until November 2026. */
   webhooksNeedPaidPlan: boolean
+  /** Messages of a subscription that an app made are signed with the app's key; else with the one it gave. */
+  appKeySigns: boolean
+  /** Status of `invalid_grant`: Calendly names both. */
+  invalidGrantStatus: 400 | 401
+  /** A refresh token that comes twice ends its whole grant. */
+  refreshReuseRevokes: boolean
   /** How long after its first attempt a message is sent again; each further wait is twice as long. */
   firstRetryMs: number
 }
@@ -56,6 +62,9 @@ export const defaultQuirks: Quirks = {
   retriesResign: true,
   counterAtSend: true,
   webhooksNeedPaidPlan: false,
+  appKeySigns: true,
+  invalidGrantStatus: 400,
+  refreshReuseRevokes: false,
   firstRetryMs: 60_000,
 }
 

@@ -7,15 +7,17 @@ import { eventTypeView } from './event-type-view.ts'
 import { addEventType, deleteEventType, type NewEventType } from './event-types.ts'
 import {
   addGroup,
+  addMember,
   addOrganization,
   addUser,
+  changePlan,
   type NewGroup,
   type NewOrganization,
   type NewUser,
   removeUser,
   setRole,
 } from './people.ts'
-import type { EventRecord, Place, Role } from './records.ts'
+import type { EventRecord, Place, Plan, Role } from './records.ts'
 import { reschedule } from './reschedule.ts'
 import type {
   EventResource,
@@ -46,6 +48,8 @@ export interface World {
   addUser(input: NewUser): string
   setRole(user: string, role: Role): void
   removeUser(user: string, options?: { events?: 'stay' | 'vanish' }): void
+  addMember(organization: string, user: string, role?: Role): void
+  changePlan(organization: string, plan: Plan): void
   addGroup(input: NewGroup): string
   addEventType(input: NewEventType): string
   deleteEventType(eventType: string): void
@@ -96,6 +100,8 @@ export function createWorld(state: WorldState): World {
     addUser: (input) => addUser(state, input),
     setRole: (user, role) => setRole(state, user, role),
     removeUser: (user, options) => removeUser(state, user, options),
+    addMember: (organization, user, role) => addMember(state, organization, user, role),
+    changePlan: (organization, plan) => changePlan(state, organization, plan),
     addGroup: (input) => addGroup(state, input),
     addEventType: (input) => addEventType(state, input),
     deleteEventType: (uri) => deleteEventType(state, uri),

@@ -37,7 +37,7 @@ export function create(context: Context) {
     callbackUrl: url,
     events: [...new Set(events.map(({ name }) => name))],
     creator: token.user,
-    signingKey,
+    signingKey: token.client && state.quirks.appKeySigns ? token.client.webhookSigningKey : signingKey,
     createdUs: us,
     updatedUs: us,
     retryStartedUs: undefined,
