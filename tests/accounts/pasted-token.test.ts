@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readMeetings } from '../engine/support/mirror.ts'
 import { createRig, importRun, type Rig, syncNow } from '../engine/support/rig.ts'
 import { until } from '../engine/support/until.ts'
+import { idle } from './support/idle.ts'
 
 /* Any number of accounts for a user, each with a token of its own that he has pasted (contract: accounts). */
 
@@ -45,10 +46,7 @@ function book(hosts: readonly string[], name: string): string {
 
 async function connected(userId: string, token: string): Promise<string> {
   const { id } = await sync.accounts.connect(userId, token)
-  await until('the first import', async () => {
-    const account = (await sync.accounts.list(userId)).find((one) => one.id === id)
-    return account?.completeAsOf ?? undefined
-  })
+  await idle(sync, userId)
   return id
 }
 

@@ -197,7 +197,7 @@ function refusal(error: unknown): OAuthError {
 
 function refused(said: string, status: number): OAuthError {
   if (status === 429)
-    return new OAuthError('oauth_unsent', 'Calendly limits sign-ins at the moment; it is tried again.')
+    return new OAuthError('oauth_unsent', 'Calendly limits sign-ins at the moment. Wait a minute.')
   if (status >= 500 || said === '')
     return new OAuthError('oauth_unanswered', `Calendly's sign-in had a fault (${status}).`)
   if (said === 'invalid_grant')

@@ -42,14 +42,20 @@ export interface Tokens {
   accessToken(credential: string, refused?: string): Promise<string>
 }
 
+/** A token, and how long it need not be looked for again. */
+interface Found {
+  readonly token: string
+  readonly forMs: number
+}
+
 /** A token with less life than this is refreshed: a call may wait a while before it is sent. */
 const marginMs = 5 * 60_000
 /** A token is read again after so long: somebody may have connected anew, or disconnected. */
 const rememberedMs = 30_000
 /** While another process asks for the pair. */
 const lookEveryMs = 100
-/** Twice what a call may take: longer waits nobody for somebody else's question. */
-const patienceMs = 60_000
+/** A minute, twice what a call may take: longer waits nobody for somebody else's question. */
+const mostLooks = 600
 
 export function createTokens(options: {
   readonly store: TokenStore
@@ -60,20 +66,20 @@ export function createTokens(options: {
 }): Tokens {
   const { store, oauth, clock, log } = options
   const remembered = new Map<string, { readonly token: string; readonly untilMs: number }>()
-  const finding = new Map<string, Promise<string>>()
+  const finding = new Map<string, Promise<Found>>()
 
-  async function find(credential: string, refused: string | undefined): Promise<string> {
-    const giveUpAtMs = clock.monotonic() + patienceMs
-    do {
+  async function find(credential: string, refused: string | undefined): Promise<Found> {
+    for (let looks = 0; looks < mostLooks; looks++) {
       const held = await store.read(credential)
       if (!held || held.isEnded) throw mustConnect()
       const leftMs = held.leftMs !== null && held.accessToken === refused ? 0 : held.leftMs
-      if (leftMs === null || leftMs > marginMs) return held.accessToken
+      if (leftMs === null || leftMs > marginMs) return { token: held.accessToken, forMs: rememberedMs }
       // The old one is good for a while longer, whoever asks for the new one and whether or not that works.
-      const spare = leftMs > 0 ? held.accessToken : undefined
+      const spare =
+        leftMs > 0 ? { token: held.accessToken, forMs: Math.min(leftMs, rememberedMs) } : undefined
       const next = await renew(credential, held.generation, spare)
       if (next !== undefined) return next
-    } while (clock.monotonic() < giveUpAtMs)
+    }
     throw notNow('another process has been asking for too long')
   }
 
@@ -81,8 +87,8 @@ export function createTokens(options: {
   async function renew(
     credential: string,
     generation: number,
-    spare: string | undefined,
-  ): Promise<string | undefined> {
+    spare: Found | undefined,
+  ): Promise<Found | undefined> {
     const holder = randomUUID()
     const mine = await store.take(credential, generation, holder)
     switch (mine.turn) {
@@ -102,13 +108,13 @@ export function createTokens(options: {
   }
 
   /** Asks Calendly once. @returns undefined when that brought no pair; the store knows why. */
-  async function ask(credential: string, holder: string, refreshToken: string): Promise<string | undefined> {
+  async function ask(credential: string, holder: string, refreshToken: string): Promise<Found | undefined> {
     try {
       if (!oauth) throw new OAuthError('oauth_unsent', 'CALENDLY_CLIENT_ID is not set any more.')
       const pair = await oauth.refresh(refreshToken)
       const isOurs = await store.save(credential, holder, pair)
       if (!isOurs) log.warn('a sign-in at Calendly was renewed too late; its user may have to connect again')
-      return isOurs ? pair.accessToken : undefined
+      return isOurs ? { token: pair.accessToken, forMs: rememberedMs } : undefined
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error
       log.warn('a sign-in at Calendly could not be renewed', { error })
@@ -124,8 +130,8 @@ export function createTokens(options: {
       const key = `${credential} ${refused ?? ''}`
       const found = finding.get(key) ?? find(credential, refused).finally(() => finding.delete(key))
       finding.set(key, found)
-      const token = await found
-      remembered.set(credential, { token, untilMs: clock.monotonic() + rememberedMs })
+      const { token, forMs } = await found
+      remembered.set(credential, { token, untilMs: clock.monotonic() + forMs })
       return token
     },
   }
