@@ -59,6 +59,11 @@ it('lets a person allow an app, see what came of it, and take it back, by mouse 
   await expect.poll(() => oauth.grants()).toMatchObject([{ state: 'revoked', accessTokens: 0 }])
   await person.getByRole('button', { name: 'Remove' }).click()
   await expect.poll(() => organizationOf(people.member)).not.toBe(people.organization)
+  await person.getByRole('button', { name: 'Bring in' }).click()
+  await expect.poll(() => organizationOf(people.member)).toBe(people.organization)
+  await page.getByRole('button', { name: 'Add to the organization' }).click()
+  await page.getByRole('row', { name: 'Max Beispiel' }).waitFor()
+  expect(world.memberships().map(({ role }) => role)).toEqual(['owner', 'user', 'user'])
   expect(errors).toEqual([])
 
   function roleOf(user: string) {

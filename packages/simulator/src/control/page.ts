@@ -52,6 +52,11 @@ export const controlPage = `<!doctype html>
 <table><thead><tr><th>Message<th>To<th>State<th>Attempts<th></tr></thead><tbody id="deliveries"></tbody></table>
 <h2>People</h2>
 <table><thead><tr><th>Person<th>Organization<th>Plan<th>Role<th></tr></thead><tbody id="people"></tbody></table>
+<form id="hire">
+  <label>Name <input name="name" value="Max Beispiel" required></label>
+  <label>E-mail <input name="email" type="email" value="max@firm.example" required></label>
+  <button>Add to the organization</button>
+</form>
 <h2>OAuth</h2>
 <p id="apps"></p>
 <table><thead><tr><th>App<th>User<th>May<th>State<th></tr></thead><tbody id="grants"></tbody></table>
@@ -140,8 +145,10 @@ export const controlPage = `<!doctype html>
   }
   const oauth = (verb, body) => act(() => call('POST', 'oauth/' + verb, body))
 
-  function showPeople({ users, organizations, memberships }) {
-    if (at('people').contains(document.activeElement)) return // somebody is choosing
+  let ours
+  function showPeople({ users, organizations, memberships, people }) {
+    ours = people.organization
+    if (document.activeElement.matches('#people select')) return // somebody is choosing
     at('people').replaceChildren()
     for (const { user, organization, role } of memberships) {
       const row = at('people').insertRow()
@@ -149,7 +156,8 @@ export const controlPage = `<!doctype html>
       cell(row, users.find((one) => one.uri === user).name); cell(row, name)
       cell(row, choice('Plan', stage, ['free', 'trial', 'paid'], (plan) => world('changePlan', organization, plan)))
       cell(row, choice('Role', role, ['owner', 'admin', 'user'], (wanted) => world('setRole', user, wanted)))
-      cell(row, ...(role === 'owner' ? [] : [button('Remove', () => world('removeUser', user))]))
+      if (organization !== ours) cell(row, button('Bring in', () => world('addMember', ours, user)))
+      else cell(row, ...(role === 'owner' ? [] : [button('Remove', () => world('removeUser', user))]))
     }
   }
 
@@ -203,6 +211,10 @@ export const controlPage = `<!doctype html>
       ...(Number(duplicate) > 0 && { duplicate: duplicate / 100 }), ...(Number(lose) > 0 && { lose: lose / 100 }),
       ...(Number(max) > 0 && { delayMs: [Number(min), Number(max)] }), ...(reorder && { reorder: true }),
     })
+  }
+  at('hire').onsubmit = (submitted) => {
+    submitted.preventDefault()
+    world('addUser', { ...Object.fromEntries(new FormData(submitted.target)), organization: ours })
   }
   at('expire').onclick = () => oauth('expire', {})
   at('clear').onclick = () => act(() => call('DELETE', 'faults'))
