@@ -11,6 +11,8 @@ import type { People } from '../worlds/people.ts'
 import { conductFromJson } from './conduct-json.ts'
 import { faultFromJson } from './fault-json.ts'
 import { mayControl } from './guard.ts'
+import { numberMember, textOf } from './members.ts'
+import { addOAuthControl } from './oauth.ts'
 import { controlPage } from './page.ts'
 import { findVerb } from './verbs.ts'
 
@@ -36,7 +38,7 @@ export function addControl(
   simulator: Controlled & { readonly webhooks: WebhookCenter },
 ): void {
   const { world, clock, faults, requests, webhooks } = simulator
-  const on = (method: 'GET' | 'POST' | 'DELETE', url: string, act: (request: FastifyRequest) => unknown) => {
+  const on: Registrar = (method, url, act) => {
     app.route({
       method,
       url,
@@ -79,6 +81,7 @@ export function addControl(
     webhooks.deliverSample(textOf(body, 'subscription')),
   )
   on('POST', '/control/api/webhooks/replay', ({ body }) => webhooks.replay(textOf(body, 'delivery')))
+  addOAuthControl(on, simulator.oauth)
   on('POST', '/control/api/world/:verb', ({ params, body }) => {
     const name = String(Reflect.get(Object(params), 'verb'))
     const verb = findVerb(world, name)
@@ -86,6 +89,13 @@ export function addControl(
     return { result: verb(Array.isArray(body) ? body : body === undefined ? [] : [body]) ?? null }
   })
 }
+
+/** Puts an act of the control API on its address: what it returns is the answer, what it throws a 400. */
+export type Registrar = (
+  method: 'GET' | 'POST' | 'DELETE',
+  url: string,
+  act: (request: FastifyRequest) => unknown,
+) => void
 
 async function answer(
   request: FastifyRequest,
@@ -119,18 +129,13 @@ function stateOf({ world, clock, tokens, people, requests }: Controlled) {
     meetings: world.size,
     requests: requests.count(),
     users: world.users().map(({ uri, name, email }) => ({ uri, name, email })),
+    organizations: world.organizations().map(({ uri, name, stage }) => ({ uri, name, stage })),
+    memberships: world.memberships().map(({ role, user, organization }) => ({
+      role,
+      user: user.uri,
+      organization,
+    })),
     eventTypes: world.eventTypes().map(({ uri, name, kind, duration }) => ({ uri, name, kind, duration })),
     nearby: meetings.slice(Math.max(0, middle - 15), middle + 40),
   }
-}
-
-function textOf(body: unknown, name: string): string {
-  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
-  if (typeof value !== 'string') throw new RangeError(`give "${name}"`)
-  return value
-}
-
-function numberMember(body: unknown, name: string): number | undefined {
-  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }

@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { expect, it } from 'vitest'
+import { createApp, readMe } from '../testing/app.ts'
 import { receive, subscribe } from '../testing/receive.ts'
 import { serve } from '../testing/serve.ts'
 
@@ -73,6 +74,76 @@ it('shows subscriptions and deliveries, and treats both as it is told', async ()
   ])
   expect(await post('disable', {})).toMatchObject({ status: 400, body: { error: 'give "subscription"' } })
   expect((await post('replay', { delivery: 'none' })).status).toBe(400)
+})
+
+it('does for another process what users do in a browser, and shows what came of it', async () => {
+  const served = await serve({ world: 'empty' })
+  const { call, simulator } = served
+  const { people, oauth } = simulator
+  const post = (path: string, body: unknown) =>
+    call('POST', `/control/api/oauth/${path}`, { token: null, body })
+  const redirectUri = 'https://app.example/back'
+  const registered = await post('register', {
+    kind: 'web',
+    clientId: 'mine',
+    redirectUris: [redirectUri],
+    scopes: ['users:read'],
+  })
+  expect(registered).toMatchObject({
+    status: 200,
+    body: { clientId: 'mine', clientSecret: expect.any(String) },
+  })
+  const app = createApp(served, { clientId: 'mine', redirectUris: [redirectUri], scopes: ['users:read'] })
+  const url = app.authorizeUrl({ redirect_uri: redirectUri, scope: 'users:read' })
+  const approved = await post('approve', { url, user: people.member, scopes: ['users:read'] })
+  const location = String(Reflect.get(Object(approved.body), 'location'))
+  const { body } = await app.redeem(location, { redirect_uri: redirectUri })
+  expect((await readMe(served, body.access_token)).status).toBe(200)
+  expect(await post('deny', { url })).toMatchObject({
+    body: { location: expect.stringContaining('error=access_denied') },
+  })
+  const shown = await call('GET', '/control/api/oauth', { token: null })
+  expect(shown.body).toMatchObject({
+    clients: [{ clientId: 'sim-client', clientSecret: 'sim-client-secret' }, { clientId: 'mine' }],
+    grants: [{ clientId: 'mine', user: people.member, state: 'active', accessTokens: 1 }],
+    tokenCalls: [{ grantType: 'authorization_code', user: people.member, outcome: 'issued' }],
+  })
+  for (const secret of oauth.secrets()) expect(JSON.stringify(shown.body)).not.toContain(secret)
+  expect((await post('expire', { user: people.member })).status).toBe(200)
+  expect((await readMe(served, body.access_token)).status).toBe(401)
+  expect((await app.refresh(body.refresh_token)).status).toBe(200)
+  expect(await post('revoke', { user: people.member })).toMatchObject({ body: { revoked: 1 } })
+  expect(oauth.grants()).toMatchObject([{ state: 'revoked' }])
+  for (const [path, wrong] of [
+    ['approve', { user: people.member }],
+    ['approve', { url, user: people.member, scopes: 'users:read' }],
+    ['approve', { url: `${url}&client_id=x`, user: people.member }],
+    ['register', { kind: 'desktop' }],
+    ['register', { kind: 'web' }],
+    ['revoke', {}],
+  ] as const) {
+    expect(await post(path, wrong)).toMatchObject({ status: 400, body: { error: expect.any(String) } })
+  }
+})
+
+it('changes people, roles and plans', async () => {
+  const { simulator, call } = await serve({ world: 'empty' })
+  const { people, world } = simulator
+  const post = (verb: string, body: unknown) =>
+    call('POST', `/control/api/world/${verb}`, { token: null, body })
+  await post('setRole', [people.member, 'admin'])
+  await post('changePlan', [people.organization, 'free'])
+  const state = async () => (await call('GET', '/control/api/state', { token: null })).body
+  expect(await state()).toMatchObject({
+    organizations: [{ uri: people.organization, stage: 'free' }],
+    memberships: [{ role: 'owner' }, { user: people.member, role: 'admin' }],
+  })
+  await post('removeUser', [people.member])
+  expect(world.memberships().filter((one) => one.organization === people.organization)).toHaveLength(1)
+  await post('addMember', [people.organization, people.member, 'user'])
+  expect(await state()).toMatchObject({
+    memberships: [{ role: 'owner' }, { user: people.member, role: 'user' }],
+  })
 })
 
 it('shows the page', async () => {

@@ -50,6 +50,18 @@ export const controlPage = `<!doctype html>
 </form>
 <p id="conducted"></p>
 <table><thead><tr><th>Message<th>To<th>State<th>Attempts<th></tr></thead><tbody id="deliveries"></tbody></table>
+<h2>People</h2>
+<table><thead><tr><th>Person<th>Organization<th>Plan<th>Role<th></tr></thead><tbody id="people"></tbody></table>
+<form id="hire">
+  <label>Name <input name="name" value="Max Beispiel" required></label>
+  <label>E-mail <input name="email" type="email" value="max@firm.example" required></label>
+  <button>Add to the organization</button>
+</form>
+<h2>OAuth</h2>
+<p id="apps"></p>
+<table><thead><tr><th>App<th>User<th>May<th>State<th></tr></thead><tbody id="grants"></tbody></table>
+<div class="row"><button id="expire">End all access tokens now</button></div>
+<table><tbody id="tokencalls"></tbody></table>
 <h2>Faults</h2>
 <form id="fault">
   <label>Fault as JSON <input name="json" size="60" value='{"kind":"status","status":503,"template":"/scheduled_events","nth":1}'></label>
@@ -126,9 +138,49 @@ export const controlPage = `<!doctype html>
     }
   }
 
+  const choice = (ariaLabel, chosen, choices, change) => {
+    const select = Object.assign(document.createElement('select'), { ariaLabel, onchange: () => { select.blur(); change(select.value) } })
+    select.append(...choices.map((one) => new Option(one, one, one === chosen, one === chosen)))
+    return select
+  }
+  const oauth = (verb, body) => act(() => call('POST', 'oauth/' + verb, body))
+
+  let ours
+  function showPeople({ users, organizations, memberships, people }) {
+    ours = people.organization
+    if (document.activeElement.matches('#people select')) return // somebody is choosing
+    at('people').replaceChildren()
+    for (const { user, organization, role } of memberships) {
+      const row = at('people').insertRow()
+      const { name, stage } = organizations.find((one) => one.uri === organization)
+      cell(row, users.find((one) => one.uri === user).name); cell(row, name)
+      cell(row, choice('Plan', stage, ['free', 'trial', 'paid'], (plan) => world('changePlan', organization, plan)))
+      cell(row, choice('Role', role, ['owner', 'admin', 'user'], (wanted) => world('setRole', user, wanted)))
+      if (organization !== ours) cell(row, button('Bring in', () => world('addMember', ours, user)))
+      else cell(row, ...(role === 'owner' ? [] : [button('Remove', () => world('removeUser', user))]))
+    }
+  }
+
+  function showOAuth({ clients, grants, tokenCalls }, users) {
+    const named = (user) => users.find((one) => one.uri === user)?.name ?? '(nobody)'
+    at('apps').textContent = clients.map((one) => one.clientId + (one.clientSecret ? ' · secret ' + one.clientSecret : ' (native)') + ', back to ' + one.redirectUris.join(', ')).join(' · ')
+    at('grants').replaceChildren()
+    for (const one of grants) {
+      const row = at('grants').insertRow()
+      cell(row, one.clientId); cell(row, named(one.user)); cell(row, one.scopes.join(', '))
+      cell(row, one.state + ', ' + one.accessTokens + ' access tokens, refreshed ' + one.refreshes + ' times')
+      cell(row, ...(one.state === 'active' ? [button('Disconnect', () => oauth('revoke', { user: one.user, clientId: one.clientId }))] : []))
+    }
+    at('tokencalls').replaceChildren()
+    for (const one of tokenCalls.slice(-10).reverse()) {
+      const row = at('tokencalls').insertRow()
+      cell(row, new Date(one.at).toLocaleTimeString()); cell(row, one.grantType ?? '(unknown)'); cell(row, named(one.user)); cell(row, one.outcome)
+    }
+  }
+
   async function refresh() {
-    const [state, log, faults, webhooks] = await Promise.all(['state', 'requests', 'faults', 'webhooks'].map((path) => call('GET', path)))
-    showWebhooks(webhooks)
+    const [state, log, faults, webhooks, apps] = await Promise.all(['state', 'requests', 'faults', 'webhooks', 'oauth'].map((path) => call('GET', path)))
+    showWebhooks(webhooks); showPeople(state); showOAuth(apps, state.users)
     at('facts').textContent = 'It is ' + new Date(state.now).toLocaleString() + ' · ' + state.meetings + ' meetings · ' + state.requests + ' requests · token ' + state.tokens.adviser
     const types = at('book').elements.eventType
     if (types.options.length !== state.eventTypes.length) types.replaceChildren(...state.eventTypes.map((type) => new Option(type.name + ' (' + type.duration + ' min)', type.uri)))
@@ -160,6 +212,11 @@ export const controlPage = `<!doctype html>
       ...(Number(max) > 0 && { delayMs: [Number(min), Number(max)] }), ...(reorder && { reorder: true }),
     })
   }
+  at('hire').onsubmit = (submitted) => {
+    submitted.preventDefault()
+    world('addUser', { ...Object.fromEntries(new FormData(submitted.target)), organization: ours })
+  }
+  at('expire').onclick = () => oauth('expire', {})
   at('clear').onclick = () => act(() => call('DELETE', 'faults'))
   const tomorrow = new Date(Date.now() + 86400000); tomorrow.setMinutes(0, 0, 0)
   at('book').elements.start.value = new Date(tomorrow - tomorrow.getTimezoneOffset() * 60000).toISOString().slice(0, 16)
