@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { AccountCard } from './accounts/account-card.tsx'
+import { ConnectAccount } from './accounts/connect-account.tsx'
 import type { Status } from './api/types.ts'
 import { goTo, useAddress } from './browser/address.ts'
 import { useKeys, useShortcuts } from './browser/keys.ts'
@@ -92,6 +93,12 @@ export function Page() {
               ))}
             </ul>
             {status?.accounts.length === 0 && <p className="text-sm text-muted">None is connected.</p>}
+            {status && !status.demo && (
+              <ConnectAccount
+                hasOAuth={status.connectBy.includes('oauth')}
+                isFirst={status.accounts.length === 0}
+              />
+            )}
           </section>
           <section aria-labelledby="meetings" className="min-w-0 lg:col-start-1 lg:row-start-2">
             <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -45,6 +45,8 @@ export interface Status {
   readonly connected: boolean
   /** The simulator plays Calendly: nothing on the page is real. */
   readonly demo?: boolean
+  /** How further accounts can be connected. */
+  readonly connectBy: readonly ('token' | 'oauth')[]
   readonly completeAsOf: Instant | null
   readonly coverage: readonly Coverage[]
   readonly accounts: readonly AccountStatus[]

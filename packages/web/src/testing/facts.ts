@@ -27,6 +27,7 @@ export function aStatus(told: Partial<Status> = {}): Status {
       { from: '2024-11-25T00:00:00Z', to: '2026-11-23T00:00:00Z', completeAsOf: '2026-11-22T02:10:00Z' },
       { from: '2026-11-23T00:00:00Z', to: '2027-11-25T00:00:00Z', completeAsOf: '2026-11-25T11:41:00Z' },
     ],
+    connectBy: ['token'],
     accounts: [anAccount()],
     problem: null,
     ...told,

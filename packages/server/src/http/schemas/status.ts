@@ -40,6 +40,10 @@ export const statusSchema = z
     coverage,
     accounts: z.array(accountSchema).readonly(),
     problem: problem.nullable(),
+    connectBy: z
+      .array(z.enum(['token', 'oauth']))
+      .readonly()
+      .meta({ description: 'how the caller can connect further accounts' }),
     demo: z.boolean().meta({ description: 'the simulator plays Calendly: nothing here is real' }),
   })
   .meta({ id: 'Status' })

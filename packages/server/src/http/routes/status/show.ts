@@ -7,6 +7,8 @@ export const showStatus: Route = (app, { sync, config }) => {
   const schema = { summary: 'How complete the mirror is', tags: ['Sync'], response: { 200: statusSchema } }
   app.get('/api/calendly/status', { schema }, async (request) => ({
     ...(await sync.status(callerOf(request).userId)),
+    connectBy:
+      config.calendlyClientId === undefined ? ['token' as const] : ['oauth' as const, 'token' as const],
     demo: config.isDemo,
   }))
 }

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { answerInHash } from './sign-in-answer.ts'
+
+test('the answer of a sign-in is read from the hash, and from nothing else', () => {
+  expect(answerInHash('#connect?code=c%2F1&state=s')).toEqual({ code: 'c/1', state: 's' })
+  for (const hash of [
+    '',
+    '#',
+    '#token=x',
+    '#connect?',
+    '#connect?code=c',
+    '#connect?error=access_denied&state=s',
+    'connect?code=c&state=s',
+  ])
+    expect(answerInHash(hash)).toBeUndefined()
+})

@@ -1,0 +1,28 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useApi } from '../api/context.ts'
+import type { AccountStatus } from '../api/types.ts'
+import { startedHere, takeAnswer } from './sign-in-answer.ts'
+
+/** The ways to connect an account, and how the last one went. */
+export function useConnect() {
+  const api = useApi()
+  const queries = useQueryClient()
+  const onSuccess = () => queries.invalidateQueries()
+  const paste = useMutation({
+    mutationFn: (token: string) => api.post<AccountStatus>('/api/calendly/accounts', { token }),
+    onSuccess,
+  })
+  const signIn = useMutation({
+    mutationFn: () => api.post<{ url: string }>('/api/calendly/oauth/start'),
+    onSuccess: ({ url }) => startedHere(url),
+  })
+  const complete = useMutation({
+    mutationFn: (answer: { code: string; state: string }) =>
+      api.post<AccountStatus>('/api/calendly/oauth/complete', answer),
+    onSuccess,
+  })
+  const { mutate } = complete
+  useEffect(() => takeAnswer(mutate), [mutate])
+  return { paste, signIn, complete }
+}
