@@ -42,6 +42,7 @@ export async function startInstallation({
       DATABASE_URL: database.connectionString,
       CALENDLY_PERSONAL_ACCESS_TOKEN: simulator.tokens.adviser,
       CALENDLY_API_URL: origin,
+      CALENDLY_AUTH_URL: origin,
       ...environment,
     },
     false,
