@@ -26,6 +26,7 @@ import { dryRun } from './sync/dry-run.ts'
 import { createEndpointKeys } from './sync/endpoint-keys.ts'
 import { createEventHub } from './sync/events.ts'
 import { createInstallation } from './sync/installation.ts'
+import { createKeys } from './sync/keys.ts'
 import { createReceiver } from './sync/receive.ts'
 import { showAccount, showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
@@ -71,6 +72,13 @@ export function createSync(options: SyncOptions): Sync {
   })
   const { webhooks } = options
   const secrets = options.encryptionKeys && createSecrets(options.encryptionKeys)
+  const keys = createKeys({
+    database,
+    secrets,
+    whereIs: options.whereIsKey ?? (() => 'ENCRYPTION_KEYS'),
+    clock,
+    log,
+  })
   const settings: WebhookSettings | undefined = webhooks && {
     base: `${webhooks.publicUrl}/api/calendly/webhook/`,
     isReachable: isReachable(webhooks.publicUrl, origin),
@@ -193,7 +201,10 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   return {
-    migrate: () => migrate({ connectionString, schema }),
+    async migrate() {
+      await keys.check()
+      return migrate({ connectionString, schema })
+    },
     pendingMigrations: () => pendingMigrations({ connectionString, schema }),
 
     async start({ work = true } = {}) {
@@ -218,7 +229,7 @@ export function createSync(options: SyncOptions): Sync {
       const connecting = bringUp.then(() =>
         persist('connecting to Calendly', () => installation.connect(stopping.signal)),
       )
-      starting.push(connecting)
+      starting.push(connecting, keys.announce(stopping.signal))
     },
 
     stop() {
@@ -327,6 +338,8 @@ export function createSync(options: SyncOptions): Sync {
         onReplay: () => bell.ring('inbox'),
       }),
     },
+
+    keys,
 
     async metrics() {
       const accounts = await showAccounts(await listAccounts(database, 'everyone'))

@@ -30,6 +30,10 @@ const table: Readonly<Record<string, { readonly status: number; readonly exitCod
   not_kept: { status: 503, exitCode: exitCodes.failed },
   unknown_key: { status: 503, exitCode: exitCodes.configuration },
   damaged_secret: { status: 503, exitCode: exitCodes.configuration },
+  missing_key: { status: 503, exitCode: exitCodes.configuration },
+  wrong_key: { status: 503, exitCode: exitCodes.configuration },
+  key_not_everywhere: { status: 409, exitCode: exitCodes.failed },
+  key_in_use: { status: 409, exitCode: exitCodes.failed },
   foreign_table: { status: 503, exitCode: exitCodes.configuration },
   migration_failed: { status: 503, exitCode: exitCodes.failed },
 }

@@ -1,8 +1,7 @@
 import type { Clock } from '../clock.ts'
-import { sealedFor } from '../flows/keep-subscription.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Database } from '../store/database.ts'
-import { openEndpoints } from '../store/endpoints.ts'
+import { openEndpoints, sealedFor } from '../store/endpoints.ts'
 
 /** Keys of the URLs that take deliveries. */
 export interface EndpointKeys {
@@ -16,7 +15,8 @@ const freshForMs = 5000
 const askEveryMs = 1000
 
 interface Open {
-  readonly key: string
+  /** One that does not open fails its own URL and no other. */
+  readonly key: string | Error
   /** Epoch milliseconds. */
   readonly closesAtMs: number
 }
@@ -46,7 +46,7 @@ export function createEndpointKeys(
       rows.map(({ id, signing_key, closes_at }) => [
         id,
         {
-          key: secrets?.open(signing_key, sealedFor(id)) ?? '',
+          key: opened(secrets, signing_key, id),
           closesAtMs: closes_at === null ? Number.POSITIVE_INFINITY : Date.parse(closes_at),
         },
       ]),
@@ -73,7 +73,17 @@ export function createEndpointKeys(
         while (loaded < fresh) await reload()
       }
       const open = known.get(id)
-      return open && open.closesAtMs > clock.now() ? open.key : undefined
+      if (!open || open.closesAtMs <= clock.now()) return undefined
+      if (open.key instanceof Error) throw open.key
+      return open.key
     },
+  }
+}
+
+function opened(secrets: Secrets | undefined, sealed: string, endpointId: string): string | Error {
+  try {
+    return secrets?.open(sealed, sealedFor(endpointId)) ?? ''
+  } catch (error) {
+    return error instanceof Error ? error : new Error('a signing key does not open', { cause: error })
   }
 }

@@ -22,6 +22,7 @@ import type { EncryptionKey } from '../secrets.ts'
 import type { ClientQuery } from '../store/read/clients.ts'
 import type { InboxFigures } from '../store/read/inbox.ts'
 import type { RunQuery, Viewer } from '../store/read/runs.ts'
+import type { Keys } from './keys.ts'
 import type { Receiver } from './receive.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -60,6 +61,8 @@ export interface SyncOptions {
     | undefined
   /** Keep secrets in the database; newest first. Without them no subscription is made. */
   readonly encryptionKeys?: readonly EncryptionKey[] | undefined
+  /** Where the operator finds a key of this id, for sentences about one that is missing; default `ENCRYPTION_KEYS`. */
+  readonly whereIsKey?: ((keyId: string) => string) | undefined
   /** `local`: the one user is the token's Calendly user. `matched`: users come by `users.ensure` and are matched by e-mail. */
   readonly users: 'local' | 'matched'
   /** Default 730 days back and 365 ahead. */
@@ -85,7 +88,11 @@ export interface DryRun extends RunCounts {
 
 /** The engine: mirrors Calendly into one Postgres. Any number of processes may run one on the same database. */
 export interface Sync {
-  /** Brings the database to the newest shape. @throws SyncError `foreign_table`, `migration_failed` */
+  /**
+   * Brings the database to the newest shape, if the encryption keys fit what is in it.
+   *
+   * @throws SyncError `foreign_table`, `migration_failed`; `missing_key`, `wrong_key`
+   */
   migrate(): Promise<string[]>
   pendingMigrations(): Promise<string[]>
   /**
@@ -165,6 +172,7 @@ export interface Sync {
     setInterval(userId: string, accountId: string, minutes: number | null): Promise<boolean>
   }
   readonly webhooks: Webhooks & Receiver
+  readonly keys: Omit<Keys, 'announce'>
   metrics(): Promise<{
     readonly accounts: Readonly<Record<AccountState, number>>
     readonly runsUnfinished: number

@@ -38,6 +38,9 @@ const commands = [
   'webhooks verify',
   'webhooks rotate',
   'webhooks remove',
+  'keys list',
+  'keys rotate',
+  'keys forget',
 ]
 
 test.each(commands)('%s has --help and --json', async (command) => {

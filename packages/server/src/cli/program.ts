@@ -3,6 +3,7 @@ import { exitCodes } from '../outcomes.ts'
 import { addBackfill } from './commands/backfill.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
+import { addKeys } from './commands/keys.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addPause } from './commands/pause.ts'
 import { addResume } from './commands/resume.ts'
@@ -25,6 +26,7 @@ const commands = [
   addToken,
   addExport,
   addWebhooks,
+  addKeys,
 ]
 
 /**

@@ -2,7 +2,7 @@ import {
   addressOf,
   bytesAtLeast,
   email,
-  encryptionKey,
+  encryptionKeys,
   folder,
   integer,
   listOf,
@@ -168,7 +168,7 @@ export const settings = {
   ),
   encryptionKeys: setting(
     'ENCRYPTION_KEYS',
-    listOf(encryptionKey),
+    encryptionKeys,
     undefined,
     'id:base64(32 bytes), newest first, comma separated; encrypts tokens and keys at rest',
     { defaultText: 'generated into DATA_DIR in local mode', isSecret: true },
