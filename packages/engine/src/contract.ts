@@ -108,6 +108,30 @@ export interface Status {
   readonly problem: Problem | null
 }
 
+/** Who of our users is which member of the Calendly organization. */
+export interface Matching {
+  readonly accounts: readonly (AccountStatus & { readonly userId: string; readonly calendlyUser: string })[]
+  /** Users without any account, oldest first, at most 500. */
+  readonly unmatchedUsers: readonly UnmatchedUser[]
+  /** All of them. */
+  readonly unmatchedUserCount: number
+  /** Members of the organization, as far as the token sees them, whom nobody is linked with. */
+  readonly unmatchedMembers: readonly UnmatchedMember[]
+}
+
+export interface UnmatchedUser {
+  readonly id: string
+  readonly email: string | null
+  readonly problem: Omit<Problem, 'since'>
+}
+
+export interface UnmatchedMember {
+  readonly uri: string
+  readonly email: string | null
+  readonly name: string | null
+  readonly role: string | null
+}
+
 /** An encryption key, and what it seals. */
 export interface KeyStatus {
   readonly id: string

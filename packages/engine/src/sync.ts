@@ -1,6 +1,7 @@
 import { systemClock } from './clock.ts'
 import type { AccountStatus, Run } from './contract.ts'
 import { SyncError } from './errors.ts'
+import { seesColleagues } from './flows/connect.ts'
 import type { WebhookSettings } from './flows/pass.ts'
 import { isReachable } from './flows/reachable.ts'
 import { silentLog } from './log.ts'
@@ -21,14 +22,16 @@ import { listMeetings } from './store/read/meetings.ts'
 import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
 import { importProgress, schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { listSubscriptions } from './store/read/subscriptions.ts'
-import { saveUser } from './store/users.ts'
+import { findUsers, saveUser } from './store/users.ts'
 import { dryRun } from './sync/dry-run.ts'
 import { createEndpointKeys } from './sync/endpoint-keys.ts'
 import { createEventHub } from './sync/events.ts'
 import { createInstallation } from './sync/installation.ts'
 import { createKeys } from './sync/keys.ts'
+import { createLinking } from './sync/linking.ts'
+import { createMatcher } from './sync/match.ts'
 import { createReceiver } from './sync/receive.ts'
-import { showAccount, showStatus, whyNoAccount } from './sync/status.ts'
+import { accountWithheld, showAccount, showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
 import { createWebhooks } from './sync/webhooks.ts'
 import { type AccountQueue, openQueue } from './worker/queue.ts'
@@ -69,6 +72,15 @@ export function createSync(options: SyncOptions): Sync {
       bell.ring('accounts')
       if (isNew) await request({ accounts: [account], trigger: 'import', userId: account.user_id })
     },
+  })
+  const matcher = createMatcher({
+    database,
+    installation,
+    usersQuery: options.usersQuery,
+    intervalMs,
+    clock,
+    log,
+    onChanged: () => bell.ring('accounts'),
   })
   const { webhooks } = options
   const secrets = options.encryptionKeys && createSecrets(options.encryptionKeys)
@@ -141,8 +153,10 @@ export function createSync(options: SyncOptions): Sync {
 
   async function accountsOf(userId: string, accountId?: string): Promise<Account[]> {
     const all = await listAccounts(database, [userId])
-    const chosen = all.filter((account) => accountId === undefined || account.id === accountId)
+    const asked = all.filter((account) => accountId === undefined || account.id === accountId)
+    const chosen = asked.filter((account) => account.withheld === null)
     if (chosen.length > 0) return chosen
+    if (asked[0]?.withheld) throw accountWithheld(asked[0].withheld)
     throw new SyncError(
       'no_account',
       'No Calendly account is connected, so there is nothing to sync. Connect one first.',
@@ -229,7 +243,12 @@ export function createSync(options: SyncOptions): Sync {
       const connecting = bringUp.then(() =>
         persist('connecting to Calendly', () => installation.connect(stopping.signal)),
       )
-      starting.push(connecting, keys.announce(stopping.signal))
+      const matching = connecting.then(async () => {
+        if (!work || options.users === 'local') return
+        await persist('matching users', () => matcher.run(stopping.signal))
+        await matcher.keep(stopping.signal)
+      })
+      starting.push(matching, keys.announce(stopping.signal))
     },
 
     stop() {
@@ -255,18 +274,22 @@ export function createSync(options: SyncOptions): Sync {
           isEmailVouched,
           name: name ?? null,
         })
-        if (!user.has_account && isEmailVouched) {
+        if (!user.has_account && user.email_vouched) {
           await installation
             .match(user)
             .catch((error: unknown) => log.warn('a user could not be matched', { error }))
         }
       },
       local: () => installation.localUser(),
+      check: matcher.check,
     },
 
     async status(userId) {
       const accounts = await showAccounts(await listAccounts(database, [userId]))
-      return showStatus(accounts, whyNoAccount(installation.client !== undefined, options.users, clock.now()))
+      const identity = installation.identity()
+      const who = { hasToken: installation.client !== undefined, users: options.users }
+      const [user] = accounts.length > 0 ? [] : await findUsers(database, [userId])
+      return showStatus(accounts, whyNoAccount(who, user, identity && seesColleagues(identity), clock.now()))
     },
 
     async sync(userId, { accountId, waitMs = 0 } = {}) {
@@ -340,6 +363,13 @@ export function createSync(options: SyncOptions): Sync {
     },
 
     keys,
+    linking: createLinking({
+      database,
+      installation,
+      users: options.users,
+      showAccounts,
+      onChanged: () => bell.ring('accounts'),
+    }),
 
     async metrics() {
       const accounts = await showAccounts(await listAccounts(database, 'everyone'))

@@ -42,6 +42,7 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
       (config.authMode === 'local' ? await localEncryptionKeys(config.dataDir) : undefined),
     whereIsKey: whereKeyIs(config),
     users: config.authMode === 'local' ? 'local' : 'matched',
+    usersQuery: config.usersQuery,
     window: { lookbackDays: config.syncLookbackDays, lookaheadDays: config.syncLookaheadDays },
     schedule: {
       intervalMs: config.syncIntervalMinutes * 60_000,

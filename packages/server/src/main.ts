@@ -60,6 +60,7 @@ export async function serve(options: ServeOptions): Promise<number> {
 async function lookAhead(sync: Sync): Promise<void> {
   try {
     await sync.keys.check()
+    await sync.users.check()
   } catch (error) {
     if (outcomeOf(error).code !== 'database_unavailable') throw error
   }
@@ -102,6 +103,7 @@ async function bringUp(
 ): Promise<void> {
   for (let waitMs = 500; !signal.aborted; waitMs = Math.min(waitMs * 2, 10_000)) {
     try {
+      await sync.users.check()
       const applied = await sync.migrate()
       if (applied.length > 0) log.info(`Database migrated: ${applied.join(', ')}`)
       if (!signal.aborted) await sync.start({ work: config.role !== 'web' })

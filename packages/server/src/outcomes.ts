@@ -19,6 +19,13 @@ export interface Outcome {
 const table: Readonly<Record<string, { readonly status: number; readonly exitCode: number }>> = {
   bad_cursor: { status: 400, exitCode: exitCodes.usage },
   no_account: { status: 409, exitCode: exitCodes.failed },
+  account_withheld: { status: 409, exitCode: exitCodes.failed },
+  no_user: { status: 404, exitCode: exitCodes.failed },
+  ambiguous_user: { status: 409, exitCode: exitCodes.usage },
+  no_member: { status: 404, exitCode: exitCodes.failed },
+  already_linked: { status: 409, exitCode: exitCodes.failed },
+  not_matched_here: { status: 409, exitCode: exitCodes.configuration },
+  users_query_failed: { status: 503, exitCode: exitCodes.configuration },
   not_found: { status: 404, exitCode: exitCodes.failed },
   stopping: { status: 503, exitCode: exitCodes.failed },
   no_token: { status: 409, exitCode: exitCodes.configuration },

@@ -1,6 +1,7 @@
 import type { AccountState, Problem } from '../contract.ts'
 import type { Database, Transaction } from './database.ts'
 import { type Fence, holdFence } from './fence.ts'
+import type { Withheld } from './withheld.ts'
 
 /** An account as the flows need it: whose meetings, read with which token, how far. */
 export interface Account {
@@ -23,6 +24,9 @@ export interface Account {
   readonly is_staff_stale: boolean
   /** Since when webhooks may be missing, until a run has read from there. */
   readonly gap_since: string | null
+  /** Why it is paused and stays so whoever resumes it; null: nobody keeps it from being synced. */
+  readonly withheld: Withheld | null
+  readonly withheld_at: string | null
 }
 
 /** A segment of coverage as stored, epoch milliseconds. */
@@ -34,7 +38,7 @@ export interface CoverageRow {
 
 const columns = `id, user_id, calendly_user, organization, credential, email, name, role, state, problem,
   (extract(epoch FROM sync_interval) * 1000)::float8 AS interval_ms, next_sync_at, last_synced_at, coverage, brake_since,
-  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since`
+  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since, withheld, withheld_at`
 
 /** Every account of these users, or of everybody, oldest first. */
 export async function listAccounts(
@@ -142,7 +146,7 @@ export async function saveOutcome(
   )
 }
 
-/** Pauses or resumes; resuming makes the account due at once. @returns how many accounts changed. */
+/** Pauses or resumes; resuming makes the account due at once, unless it is withheld. @returns how many accounts changed. */
 export async function setPaused(
   database: Database,
   who: string | 'everyone',
@@ -153,7 +157,7 @@ export async function setPaused(
     tx.query(
       `UPDATE calendly_sync.accounts SET state = CASE WHEN $1 THEN 'paused' ELSE 'active' END,
          next_sync_at = CASE WHEN $1 THEN next_sync_at ELSE now() END
-       WHERE ($2::uuid IS NULL OR id = $2) AND (state = 'paused') <> $1 RETURNING id`,
+       WHERE ($2::uuid IS NULL OR id = $2) AND (state = 'paused') <> $1 AND withheld IS NULL RETURNING id`,
       [isPaused, accountId ?? null],
     ),
   )

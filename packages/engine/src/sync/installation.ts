@@ -10,7 +10,7 @@ import { stableId } from '../resources/stable-id.ts'
 import { type Account, saveAccount } from '../store/accounts.ts'
 import { createBudgetStore } from '../store/budget-store.ts'
 import type { Database } from '../store/database.ts'
-import { readSetting, saveSetting, saveUser, type User, unmatchedUsers } from '../store/users.ts'
+import { readSetting, saveSetting, saveUser, type User } from '../store/users.ts'
 
 export interface InstallationOptions {
   readonly database: Database
@@ -36,6 +36,10 @@ export interface Installation {
   connect(signal?: AbortSignal): Promise<void>
   /** Connects a user by e-mail, if the token can see such a colleague. @returns whether one was found. */
   match(user: User): Promise<boolean>
+  /** Connects a user of ours with a member of the organization. @returns the account. */
+  link(userId: string, member: Identity): Promise<string>
+  /** Whose the token is; undefined until Calendly has told. */
+  identity(): Identity | undefined
   /** Undefined until Calendly has told, once, whose the token is. */
   localUser(): Promise<string | undefined>
   clientFor(account: Account): CalendlyClient
@@ -43,6 +47,9 @@ export interface Installation {
   readonly client: CalendlyClient | undefined
   close(): Promise<void>
 }
+
+/** Key of the installation's token among the accounts that it reads for. */
+export const credentialOf = ({ user }: Identity) => `pat:${user}`
 
 export function createInstallation(options: InstallationOptions): Installation {
   const { database, origin, personalAccessToken, users, clock, log, random } = options
@@ -62,19 +69,20 @@ export function createInstallation(options: InstallationOptions): Installation {
     createCalendlyClient({ origin, accessToken: async () => token, budget, clock, random, log, transport })
   const client = personalAccessToken ? newClient(personalAccessToken) : undefined
 
-  async function connectAs(userId: string, who: Identity, own: Identity): Promise<void> {
+  async function connectAs(userId: string, who: Identity, own: Identity): Promise<string> {
     const { user: calendlyUser, ...rest } = who
     const account = await saveAccount(database, {
       ...rest,
       userId,
       calendlyUser,
-      credential: `pat:${own.user}`,
+      credential: credentialOf(own),
     })
     await options.onConnected({ id: account.id, user_id: userId }, account.isNew)
+    return account.id
   }
 
   async function match(user: User): Promise<boolean> {
-    if (!client || !identity || !user.email || !user.email_vouched) return false
+    if (!client || !identity || !user.email || !user.email_vouched || user.is_listed === false) return false
     const colleague = await findColleague(client, identity, user.email)
     if (colleague) await connectAs(user.id, colleague, identity)
     return colleague !== undefined
@@ -83,13 +91,15 @@ export function createInstallation(options: InstallationOptions): Installation {
   return {
     client,
     match,
+    identity: () => identity,
+    async link(userId, member) {
+      if (!identity) throw new Error('nobody is linked before Calendly has told whose the token is')
+      return connectAs(userId, member, identity)
+    },
     async connect(signal) {
       if (!client) return
       identity = await identify(client, signal)
-      if (users === 'matched') {
-        for (const user of await unmatchedUsers(database)) await match(user)
-        return
-      }
+      if (users === 'matched') return // whom it serves is looked for by `createMatcher`
       const id = stableId('calendly', identity.user)
       await saveUser(database, {
         id,
@@ -103,7 +113,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     },
     localUser: () => readSetting<string>(database, 'local_user'),
     clientFor(account) {
-      const isOurs = identity === undefined || account.credential === `pat:${identity.user}`
+      const isOurs = identity === undefined || account.credential === credentialOf(identity)
       if (personalAccessToken && isOurs) return newClient(personalAccessToken)
       throw new SyncError(
         'no_token',

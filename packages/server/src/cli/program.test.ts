@@ -41,6 +41,9 @@ const commands = [
   'keys list',
   'keys rotate',
   'keys forget',
+  'accounts list',
+  'accounts link',
+  'accounts unlink',
 ]
 
 test.each(commands)('%s has --help and --json', async (command) => {

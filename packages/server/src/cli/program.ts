@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { exitCodes } from '../outcomes.ts'
+import { addAccounts } from './commands/accounts.ts'
 import { addBackfill } from './commands/backfill.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
@@ -27,6 +28,7 @@ const commands = [
   addExport,
   addWebhooks,
   addKeys,
+  addAccounts,
 ]
 
 /**

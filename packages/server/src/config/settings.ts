@@ -59,7 +59,6 @@ export const settings = {
   }),
   usersQuery: setting('USERS_QUERY', text, undefined, 'SQL that yields (id uuid, email text) of your users', {
     defaultText: 'our own table',
-    isPlanned: true,
   }),
   calendlyToken: setting(
     'CALENDLY_PERSONAL_ACCESS_TOKEN',

@@ -6,6 +6,7 @@ import { judgeProbe, probeCalendly } from '../doctor/calendly.ts'
 import { type Finding, fault, ok } from '../doctor/check.ts'
 import { checkDatabase } from '../doctor/database.ts'
 import { checkKeys } from '../doctor/keys.ts'
+import { checkUsersQuery } from '../doctor/users.ts'
 import { checkWebhooks } from '../doctor/webhooks.ts'
 import type { CliIo } from '../io.ts'
 import { type Result, runInstalled, type Tools } from '../run.ts'
@@ -27,6 +28,7 @@ async function examine({ sync, config, connectionString, calendly }: Tools): Pro
     ok('Configuration', config.isDemo ? 'valid; no token, so the demo' : 'valid'),
     ...database,
     ...(await checkKeys(sync, database)),
+    ...(await checkUsersQuery(sync, config, database)),
     ...judgeProbe(probe, calendly.origin),
     judgePublicUrl(config),
     ...(await checkWebhooks(sync, database)),
