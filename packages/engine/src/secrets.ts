@@ -39,7 +39,7 @@ export function createSecrets(keys: readonly EncryptionKey[]): Secrets {
     seal(text, of) {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', newest.key, nonce)
-      cipher.setAAD(Buffer.from(of))
+      cipher.setAAD(owner(of))
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       const sealed = Buffer.concat([cipher.getAuthTag(), body])
       return ['v1', newest.id, nonce.toString('base64url'), sealed.toString('base64url')].join('.')
@@ -50,7 +50,7 @@ export function createSecrets(keys: readonly EncryptionKey[]): Secrets {
       if (!key) throw unknownKey(id)
       try {
         const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
-        decipher.setAAD(Buffer.from(of))
+        decipher.setAAD(owner(of))
         decipher.setAuthTag(bytes.subarray(0, 16))
         return Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]).toString('utf8')
       } catch {
@@ -59,6 +59,8 @@ export function createSecrets(keys: readonly EncryptionKey[]): Secrets {
     },
   }
 }
+
+const owner = (of: string) => Buffer.from(of)
 
 /** Takes a sealed text apart, if it is written exactly as `seal` writes: each secret has one spelling. */
 function taken(sealed: string): { readonly id: string; readonly nonce: Buffer; readonly bytes: Buffer } {

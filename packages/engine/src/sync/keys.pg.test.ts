@@ -133,20 +133,20 @@ test('in a database that was never migrated nothing is sealed, and nothing is ma
 })
 
 test('T13: rotation seals everything anew; afterwards the newest key alone is enough', async () => {
-  await endpoints(450, k1)
+  await endpoints(850, k1)
   await endpoints(50, k2)
   const told: [number, number][] = []
   const rotation = await keysWith(k2, k1).rotate({ onProgress: (...progress) => told.push(progress) })
   expect(rotation).toEqual({
-    resealed: 450,
+    resealed: 850,
     isComplete: true,
     keys: [
-      { id: 'k2', state: 'newest', secrets: 500, damaged: 0 },
+      { id: 'k2', state: 'newest', secrets: 900, damaged: 0 },
       { id: 'k1', state: 'older', secrets: 0, damaged: 0 },
     ],
   })
-  expect(told.at(0)).toEqual([200, 450])
-  expect(told.at(-1)).toEqual([450, 450])
+  expect(told.at(0)).toEqual([200, 850])
+  expect(told.at(-1)).toEqual([850, 850])
   await keysWith(k2).check()
   await expectAllOpen(createSecrets([k2]))
   expect(await keysWith(k2, k1).rotate()).toMatchObject({ resealed: 0, isComplete: true })
