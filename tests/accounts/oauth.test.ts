@@ -120,6 +120,21 @@ test('an app that Calendly does not know says so, and is the operator’s to put
   await stranger.stop()
 })
 
+test('who allows less than was asked for is connected, and told what that costs', async () => {
+  const { sync, rig } = stage
+  const userId = await stage.newUser()
+  const { url } = await sync.accounts.startOAuth(userId)
+  const scopes = ['users:read', 'scheduled_events:read']
+  const answer = comeBack(rig.simulator.oauth.approve(url, { user: member, scopes }))
+  const account = await sync.accounts.completeOAuth(userId, answer)
+  expect(account).toMatchObject({ connectedBy: 'oauth', state: 'active' })
+  expect(account.missing.map(({ nextStep }) => nextStep)).toEqual([
+    'Connect again and allow organizations:read.',
+    'Connect again and allow event_types:read.',
+    'Connect again and allow webhooks:write.',
+  ])
+})
+
 test('a token is renewed ahead of its end, and the new pair serves from then on', async () => {
   const userId = await stage.newUser()
   await stage.connect(userId, member)

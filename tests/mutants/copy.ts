@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Edit } from './mutants.ts'
+import type { Edit } from './mutant.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const ours = ['engine', 'simulator', 'server']

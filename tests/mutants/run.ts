@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { type Copy, makeCopy } from './copy.ts'
-import { type Mutant, mutants } from './mutants.ts'
+import type { Mutant } from './mutant.ts'
+import { mutants } from './mutants.ts'
 
 /*
  * Puts each fault of mutants.ts into a copy of the engine and runs the test that must notice it: `npm run prove -- mutants`,

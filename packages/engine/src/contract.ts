@@ -28,6 +28,12 @@ export interface AccountStatus {
   readonly email: string | null
   readonly name: string | null
   readonly role: string | null
+  /** Of its organization: `basic`, `essentials`, …; null: not known. */
+  readonly plan: string | null
+  /** Whose token reads it: the installation's, one that the user has pasted, or his sign-in at Calendly. */
+  readonly connectedBy: 'installation' | 'token' | 'oauth'
+  /** What the token may not do, what that means, and what would help. */
+  readonly missing: readonly Omit<Problem, 'since'>[]
   readonly state: AccountState
   readonly lastSyncedAt: Instant | null
   readonly completeAsOf: Instant | null
@@ -106,6 +112,50 @@ export interface Status {
   readonly accounts: readonly AccountStatus[]
   /** Why there are no accounts, when there are none. */
   readonly problem: Problem | null
+}
+
+/** Who of our users is which member of the Calendly organization. */
+export interface Matching {
+  readonly accounts: readonly (AccountStatus & { readonly userId: string; readonly calendlyUser: string })[]
+  /** Users without any account, oldest first, at most 500. */
+  readonly unmatchedUsers: readonly UnmatchedUser[]
+  /** All of them. */
+  readonly unmatchedUserCount: number
+  /** Members of the organization, as far as the token sees them, whom nobody is linked with. */
+  readonly unmatchedMembers: readonly UnmatchedMember[]
+}
+
+export interface UnmatchedUser {
+  readonly id: string
+  readonly email: string | null
+  readonly problem: Omit<Problem, 'since'>
+}
+
+export interface UnmatchedMember {
+  readonly uri: string
+  readonly email: string | null
+  readonly name: string | null
+  readonly role: string | null
+}
+
+/** An encryption key, and what it seals. */
+export interface KeyStatus {
+  readonly id: string
+  /** `newest` seals; `older` opens only; `missing` sealed something and is not there; `wrong` opens none of what it should. */
+  readonly state: 'newest' | 'older' | 'missing' | 'wrong'
+  /** Sealed with it. */
+  readonly secrets: number
+  /** Of these, what does not open though the rest does: changed or moved in the database. */
+  readonly damaged: number
+}
+
+/** What sealing everything with the newest key came to. */
+export interface Rotation {
+  /** Secrets that were sealed anew. */
+  readonly resealed: number
+  /** Nothing is sealed with another key any more. */
+  readonly isComplete: boolean
+  readonly keys: readonly KeyStatus[]
 }
 
 export type Trigger = 'schedule' | 'manual' | 'operator' | 'import' | 'reread' | 'webhook' | 'gap'

@@ -3,6 +3,7 @@ import { createTokens } from './calendly/tokens.ts'
 import { systemClock } from './clock.ts'
 import type { AccountStatus, Run } from './contract.ts'
 import { SyncError } from './errors.ts'
+import { seesColleagues } from './flows/connect.ts'
 import type { WebhookSettings } from './flows/pass.ts'
 import { isReachable } from './flows/reachable.ts'
 import { silentLog } from './log.ts'
@@ -24,7 +25,7 @@ import { listMeetings } from './store/read/meetings.ts'
 import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
 import { importProgress, schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { listSubscriptions } from './store/read/subscriptions.ts'
-import { saveUser } from './store/users.ts'
+import { findUsers, saveUser } from './store/users.ts'
 import { createClientFor } from './sync/client-for.ts'
 import { createClients } from './sync/clients.ts'
 import { createConnections } from './sync/connections.ts'
@@ -32,8 +33,11 @@ import { dryRun } from './sync/dry-run.ts'
 import { createEndpointKeys } from './sync/endpoint-keys.ts'
 import { createEventHub } from './sync/events.ts'
 import { createInstallation } from './sync/installation.ts'
+import { createKeys } from './sync/keys.ts'
+import { createLinking } from './sync/linking.ts'
+import { createMatcher } from './sync/match.ts'
 import { createReceiver } from './sync/receive.ts'
-import { showAccount, showStatus, whyNoAccount } from './sync/status.ts'
+import { accountWithheld, showAccount, showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
 import { createTokenStore } from './sync/token-store.ts'
 import { createWebhooks, dropSubscriptionsOf } from './sync/webhooks.ts'
@@ -74,6 +78,15 @@ export function createSync(options: SyncOptions): Sync {
       if (isNew) await request({ accounts: [account], trigger: 'import', userId: account.user_id })
     },
   })
+  const matcher = createMatcher({
+    database,
+    installation,
+    usersQuery: options.usersQuery,
+    intervalMs,
+    clock,
+    log,
+    onChanged: () => bell.ring('accounts'),
+  })
   const { webhooks } = options
   const secrets = options.encryptionKeys && createSecrets(options.encryptionKeys)
   const { oauth: app, authOrigin = 'https://auth.calendly.com' } = options.calendly
@@ -83,6 +96,13 @@ export function createSync(options: SyncOptions): Sync {
     clients,
     tokens: secrets && createTokens({ store: createTokenStore(database, secrets), oauth, clock, log }),
     clientId: app?.clientId,
+  })
+  const keys = createKeys({
+    database,
+    secrets,
+    whereIs: options.whereIsKey ?? (() => 'ENCRYPTION_KEYS'),
+    clock,
+    log,
   })
   const settings: WebhookSettings | undefined = webhooks && {
     base: `${webhooks.publicUrl}/api/calendly/webhook/`,
@@ -164,8 +184,10 @@ export function createSync(options: SyncOptions): Sync {
 
   async function accountsOf(userId: string, accountId?: string): Promise<Account[]> {
     const all = await listAccounts(database, [userId])
-    const chosen = all.filter((account) => accountId === undefined || account.id === accountId)
+    const asked = all.filter((account) => accountId === undefined || account.id === accountId)
+    const chosen = asked.filter((account) => account.withheld === null)
     if (chosen.length > 0) return chosen
+    if (asked[0]?.withheld) throw accountWithheld(asked[0].withheld)
     throw new SyncError(
       'no_account',
       'No Calendly account is connected, so there is nothing to sync. Connect one first.',
@@ -230,7 +252,10 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   return {
-    migrate: () => migrate({ connectionString, schema }),
+    async migrate() {
+      await keys.check()
+      return migrate({ connectionString, schema })
+    },
     pendingMigrations: () => pendingMigrations({ connectionString, schema }),
 
     async start({ work = true } = {}) {
@@ -255,7 +280,12 @@ export function createSync(options: SyncOptions): Sync {
       const connecting = bringUp.then(() =>
         persist('connecting to Calendly', () => installation.connect(stopping.signal)),
       )
-      starting.push(connecting)
+      const matching = connecting.then(async () => {
+        if (!work || options.users === 'local') return
+        await persist('matching users', () => matcher.run(stopping.signal))
+        await matcher.keep(stopping.signal)
+      })
+      starting.push(matching, keys.announce(stopping.signal))
     },
 
     stop() {
@@ -281,18 +311,22 @@ export function createSync(options: SyncOptions): Sync {
           isEmailVouched,
           name: name ?? null,
         })
-        if (!user.is_settled && isEmailVouched) {
+        if (!user.is_settled && user.email_vouched) {
           await installation
             .match(user)
             .catch((error: unknown) => log.warn('a user could not be matched', { error }))
         }
       },
       local: () => installation.localUser(),
+      check: matcher.check,
     },
 
     async status(userId) {
       const accounts = await showAccounts(await listAccounts(database, [userId]))
-      return showStatus(accounts, whyNoAccount(installation.client !== undefined, options.users, clock.now()))
+      const identity = installation.identity()
+      const who = { hasToken: installation.client !== undefined, users: options.users }
+      const [user] = accounts.length > 0 ? [] : await findUsers(database, [userId])
+      return showStatus(accounts, whyNoAccount(who, user, identity && seesColleagues(identity), clock.now()))
     },
 
     async sync(userId, { accountId, waitMs = 0 } = {}) {
@@ -369,6 +403,15 @@ export function createSync(options: SyncOptions): Sync {
         onReplay: () => bell.ring('inbox'),
       }),
     },
+
+    keys,
+    linking: createLinking({
+      database,
+      installation,
+      users: options.users,
+      showAccounts,
+      onChanged: () => bell.ring('accounts'),
+    }),
 
     async metrics() {
       const accounts = await showAccounts(await listAccounts(database, 'everyone'))

@@ -88,6 +88,8 @@ test.each([
   [{ HOST: '0.0.0.0' }, 'HOST must be a loopback address'],
   [{ CALENDLY_CLIENT_ID: 'a' }, 'belong together'],
   [{ ENCRYPTION_KEYS: 'k1:abc' }, 'id:base64(32 bytes)'],
+  [{ ENCRYPTION_KEYS: ',' }, 'id:base64(32 bytes)'],
+  [{ ENCRYPTION_KEYS: `${key},${key}` }, 'a name of its own'],
   [{ DB_SCHEMA: 'calendly_sync' }, 'DB_SCHEMA must be'],
   [{ DB_SCHEMA: 'a"; DROP SCHEMA x' }, 'DB_SCHEMA must be'],
   [{ CALENDLY_PERSONAL_ACCESS_TOKEN: 'two words' }, 'one word'],

@@ -138,6 +138,10 @@ function contradictions(
       isSet('CALENDLY_CLIENT_ID') !== isSet('CALENDLY_CLIENT_SECRET'),
       'CALENDLY_CLIENT_ID and CALENDLY_CLIENT_SECRET belong together: set both or neither',
     ],
+    [
+      authMode === 'local' && isSet('USERS_QUERY'),
+      'USERS_QUERY is about people who sign in: with AUTH_MODE=local there is one user, whose token it is',
+    ],
     [isSet('SMTP_URL') && !isSet('MAIL_FROM'), 'SMTP_URL needs MAIL_FROM'],
   ]
   return rules.flatMap(([isBroken, fault]) => (isBroken ? [fault] : []))

@@ -2,7 +2,7 @@ import { createSync, type Log, type Sync } from 'calendly-sync-engine'
 import type { Config } from './config.ts'
 import { demoDatabase, emptyDemoDatabase } from './demo/database.ts'
 import { type Demo, startDemo } from './demo/start.ts'
-import { localEncryptionKeys } from './local-secrets.ts'
+import { localEncryptionKeys, whereKeyIs } from './local-secrets.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/start.ts'
 
 /** The engine on its database and its Calendly, as the configuration says; nothing runs in it yet. */
@@ -42,7 +42,9 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
     encryptionKeys:
       config.encryptionKeys ??
       (config.authMode === 'local' ? await localEncryptionKeys(config.dataDir) : undefined),
+    whereIsKey: whereKeyIs(config),
     users: config.authMode === 'local' ? 'local' : 'matched',
+    usersQuery: config.usersQuery,
     window: { lookbackDays: config.syncLookbackDays, lookaheadDays: config.syncLookaheadDays },
     schedule: {
       intervalMs: config.syncIntervalMinutes * 60_000,

@@ -21,7 +21,7 @@ const drainMs = 9000
 /**
  * Runs the server until `signal` aborts or it cannot go on:
  *
- *     database and demo → listen → migrate (again and again while the database is away) → tick → drain
+ *     database and demo → look for what stops a start → listen → migrate (again and again while the database is away) → tick → drain
  *
  * @returns the exit code.
  */
@@ -36,6 +36,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   const { sync } = installation
   let app: FastifyInstance | undefined
   try {
+    await lookAhead(sync)
     app = config.role === 'worker' ? undefined : await listen(sync, options)
     await bringUp(sync, config, { log, clock, signal })
     if (!signal.aborted) await aborted(signal)
@@ -49,6 +50,19 @@ export async function serve(options: ServeOptions): Promise<number> {
       clock.sleep(drainMs).then(() => false),
     ])
     if (!isDrained) log.warn('Draining took too long; what was not given back is taken over after its lease')
+  }
+}
+
+/**
+ * What would stop the start stops it before anybody is answered, and before anything is written. A database that is away
+ * is waited for; it is asked then.
+ */
+async function lookAhead(sync: Sync): Promise<void> {
+  try {
+    await sync.keys.check()
+    await sync.users.check()
+  } catch (error) {
+    if (outcomeOf(error).code !== 'database_unavailable') throw error
   }
 }
 
@@ -89,6 +103,7 @@ async function bringUp(
 ): Promise<void> {
   for (let waitMs = 500; !signal.aborted; waitMs = Math.min(waitMs * 2, 10_000)) {
     try {
+      await sync.users.check()
       const applied = await sync.migrate()
       if (applied.length > 0) log.info(`Database migrated: ${applied.join(', ')}`)
       if (!signal.aborted) await sync.start({ work: config.role !== 'web' })

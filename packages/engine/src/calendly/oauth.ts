@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { errorCode, SyncError } from '../errors.ts'
+import { neededScopes } from '../resources/scopes.ts'
 import { CalendlyError } from './errors.ts'
 import type { Transport } from './transport.ts'
 
@@ -44,9 +45,6 @@ export interface OAuth {
   revoke(token: string): Promise<void>
 }
 
-/** What a mirror with webhooks needs (api-reference, section 3.3); `:write` includes `:read`. */
-const scopes = 'users:read organizations:read scheduled_events:read event_types:read webhooks:write'
-
 export function createOAuth(app: OAuthApp, transport: Transport): OAuth {
   const { clientId, clientSecret, redirectUri } = app
   const origin = app.authOrigin.replace(/\/+$/, '')
@@ -76,7 +74,7 @@ export function createOAuth(app: OAuthApp, transport: Transport): OAuth {
         client_id: clientId,
         response_type: 'code',
         redirect_uri: redirectUri,
-        scope: scopes,
+        scope: neededScopes.join(' '),
         state,
         code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',

@@ -296,6 +296,14 @@ describe("T2: a URL speaks only of the accounts behind its own subscription's to
     expect(await mailroom.meeting(bob, id)).toMatchObject({ is_deleted: false })
   })
 
+  test('and not to an account that is withheld', async () => {
+    await mailroom.rows("UPDATE calendly_sync.accounts SET withheld = 'unlinked' WHERE id = $1", [
+      ann.accountId,
+    ])
+    expect(await mailroom.deliver(created())).toMatchObject({ outcome: 'ignored', reason: 'not_ours' })
+    expect(await mailroom.meeting(ann, id)).toBeUndefined()
+  })
+
   test("and a user's own subscription speaks of that user alone", async () => {
     const [own, bob] = [await mailroom.adviser('O', 'shared'), await mailroom.adviser('O', 'shared')]
     const endpointId = await mailroom.endpoint(own, 'shared', 'user')

@@ -1,4 +1,4 @@
-import type { CalendlyClient } from '../calendly/client.ts'
+import type { CalendlyClient, CallOptions } from '../calendly/client.ts'
 import { isRefusal } from '../calendly/errors.ts'
 import { emailKey } from '../resources/email.ts'
 import { object, text } from '../resources/lenient.ts'
@@ -73,26 +73,42 @@ export async function findColleague(
   const key = emailKey(email)
   if (key === undefined) return undefined
   if (emailKey(identity.email) === key) return identity
-  if (!identity.organization || (identity.role !== 'owner' && identity.role !== 'admin')) return undefined
-  for await (const rows of client.memberships(
-    { organization: identity.organization, email },
-    { priority: 'person' },
-  )) {
-    for (const row of rows) {
-      const user = object(row.user)
-      const uri = text(user?.uri)
-      if (!uri || emailKey(text(user?.email)) !== key) continue
-      return {
-        user: uri,
-        organization: identity.organization,
-        email: text(user?.email),
-        name: text(user?.name),
-        timezone: text(user?.timezone),
-        role: text(row.role),
-      }
-    }
+  for await (const members of listColleagues(client, identity, { email }, { priority: 'person' })) {
+    const found = members.find((member) => emailKey(member.email) === key)
+    if (found) return found
   }
   return undefined
+}
+
+/** Whether the token may see who else is in its organization. */
+export function seesColleagues({ organization, role }: Identity): boolean {
+  return organization !== null && (role === 'owner' || role === 'admin')
+}
+
+/**
+ * Members of the identity's organization, a page a call, 100 a page; only the identity, without a call, where the token
+ * may not look further.
+ */
+export async function* listColleagues(
+  client: CalendlyClient,
+  identity: Identity,
+  filter: { readonly email?: string },
+  call: CallOptions,
+): AsyncGenerator<Identity[]> {
+  const { organization } = identity
+  if (organization === null || !seesColleagues(identity)) {
+    yield [identity]
+    return
+  }
+  for await (const rows of client.memberships({ organization, ...filter }, call)) {
+    yield rows.flatMap((row) => {
+      const user = object(row.user)
+      const uri = text(user?.uri)
+      if (!uri) return []
+      const [email, name, timezone] = [text(user?.email), text(user?.name), text(user?.timezone)]
+      return [{ user: uri, organization, email, name, timezone, role: text(row.role) }]
+    })
+  }
 }
 
 async function roleOf(client: CalendlyClient, user: string, call: object): Promise<string | null> {

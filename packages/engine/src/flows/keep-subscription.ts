@@ -13,6 +13,7 @@ import {
   listEndpoints,
   removeEndpoint,
   type SubscriptionScope,
+  sealedFor,
 } from '../store/endpoints.ts'
 import {
   type Listed,
@@ -115,11 +116,6 @@ export async function intend(subscriber: Subscriber): Promise<Endpoint> {
     callbackUrl: `${subscriber.base}${id}`,
     signingKey: subscriber.secrets.seal(key, sealedFor(id)),
   })
-}
-
-/** What an endpoint's key is sealed for. */
-export function sealedFor(endpointId: string): string {
-  return `webhook_endpoints ${endpointId} signing_key`
 }
 
 async function subscribe(subscriber: Subscriber, endpoint: Endpoint): Promise<string> {

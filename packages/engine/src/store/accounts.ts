@@ -1,6 +1,9 @@
 import type { AccountState, Problem } from '../contract.ts'
+import { isOwnCredential } from '../resources/credential.ts'
+import { noteInAudit } from './audit.ts'
 import type { Database, Transaction } from './database.ts'
 import { type Fence, holdFence } from './fence.ts'
+import type { Withheld } from './withheld.ts'
 
 /** An account as the flows need it: whose meetings, read with which token, how far. */
 export interface Account {
@@ -12,6 +15,8 @@ export interface Account {
   readonly email: string | null
   readonly name: string | null
   readonly role: string | null
+  readonly plan: string | null
+  readonly scopes: readonly string[] | null
   readonly state: AccountState
   readonly problem: Problem | null
   /** Null: the installation's grid. */
@@ -23,6 +28,9 @@ export interface Account {
   readonly is_staff_stale: boolean
   /** Since when webhooks may be missing, until a run has read from there. */
   readonly gap_since: string | null
+  /** Why it is paused and stays so whoever resumes it; null: nobody keeps it from being synced. */
+  readonly withheld: Withheld | null
+  readonly withheld_at: string | null
 }
 
 /** A segment of coverage as stored, epoch milliseconds. */
@@ -32,9 +40,9 @@ export interface CoverageRow {
   readonly asOfMs: number
 }
 
-const columns = `id, user_id, calendly_user, organization, credential, email, name, role, state, problem,
+const columns = `id, user_id, calendly_user, organization, credential, email, name, role, plan, scopes, state, problem,
   (extract(epoch FROM sync_interval) * 1000)::float8 AS interval_ms, next_sync_at, last_synced_at, coverage, brake_since,
-  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since`
+  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since, withheld, withheld_at`
 
 /** Every account of these users, or of everybody, oldest first. */
 export async function listAccounts(
@@ -64,6 +72,8 @@ export interface Connection {
   readonly timezone: string | null
   /** Of the organization, as far as it is known. */
   readonly plan?: string | null
+  /** Of the token; null or absent: Calendly does not tell. */
+  readonly scopes?: readonly string[] | null
 }
 
 /**
@@ -80,15 +90,16 @@ export async function saveAccount(
   )
   const [row] = await tx.query<{ id: string; is_new: boolean }>(
     `INSERT INTO calendly_sync.accounts AS a
-         (user_id, calendly_user, organization, credential, email, name, role, timezone, plan, next_sync_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT anchor + greatest(0, ceil(extract(epoch FROM now() - anchor) * 1000 / step_ms)) * step_ms * interval '1 ms'
+         (user_id, calendly_user, organization, credential, email, name, role, timezone, plan, scopes, next_sync_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, (SELECT anchor + greatest(0, ceil(extract(epoch FROM now() - anchor) * 1000 / step_ms)) * step_ms * interval '1 ms'
          FROM (SELECT (value ->> 'anchor')::timestamptz AS anchor, (value ->> 'intervalMs')::float8 AS step_ms
            FROM calendly_sync.settings WHERE name = 'grid') grid))
        ON CONFLICT (user_id, calendly_user) DO UPDATE SET organization = excluded.organization,
          credential = excluded.credential, email = excluded.email, name = excluded.name, role = excluded.role,
-         timezone = excluded.timezone, plan = coalesce(excluded.plan, a.plan),
-         state = CASE WHEN a.state IN ('reconnect', 'limited') THEN 'active' ELSE a.state END,
-         problem = CASE WHEN a.state IN ('reconnect', 'limited') THEN NULL ELSE a.problem END
+         timezone = excluded.timezone, plan = coalesce(excluded.plan, a.plan), scopes = excluded.scopes,
+         state = CASE WHEN a.state IN ('reconnect', 'limited') OR $10 AND a.withheld IS NOT NULL THEN 'active' ELSE a.state END,
+         problem = CASE WHEN a.state IN ('reconnect', 'limited') OR $10 AND a.withheld IS NOT NULL THEN NULL ELSE a.problem END,
+         withheld = CASE WHEN $10 THEN NULL ELSE a.withheld END, withheld_at = CASE WHEN $10 THEN NULL ELSE a.withheld_at END
        RETURNING id, xmax = 0 AS is_new`,
     [
       connection.userId,
@@ -100,6 +111,8 @@ export async function saveAccount(
       connection.role,
       connection.timezone,
       connection.plan ?? null,
+      isOwnCredential(connection.credential), // nobody keeps a user from what his own token shows
+      connection.scopes ?? null,
     ],
   )
   if (!row) throw new Error('an upsert answers one row')
@@ -147,22 +160,26 @@ export async function saveOutcome(
   )
 }
 
-/** Pauses or resumes; resuming makes the account due at once. @returns how many accounts changed. */
+/** Pauses or resumes; resuming makes the account due at once, unless it is withheld. @returns how many accounts changed. */
 export async function setPaused(
   database: Database,
   who: string | 'everyone',
   accountId: string | undefined,
   isPaused: boolean,
 ): Promise<number> {
-  const rows = await database.transaction(who === 'everyone' ? 'installation' : [who], (tx) =>
-    tx.query(
+  return database.transaction(who === 'everyone' ? 'installation' : [who], async (tx) => {
+    const rows = await tx.query<{ id: string; user_id: string }>(
       `UPDATE calendly_sync.accounts SET state = CASE WHEN $1 THEN 'paused' ELSE 'active' END,
          next_sync_at = CASE WHEN $1 THEN next_sync_at ELSE now() END
-       WHERE ($2::uuid IS NULL OR id = $2) AND (state = 'paused') <> $1 RETURNING id`,
+       WHERE ($2::uuid IS NULL OR id = $2) AND (state = 'paused') <> $1 AND withheld IS NULL RETURNING id, user_id`,
       [isPaused, accountId ?? null],
-    ),
-  )
-  return rows.length
+    )
+    const action = isPaused ? 'account.paused' : 'account.resumed'
+    const actor = who === 'everyone' ? null : who
+    for (const { id, user_id } of rows)
+      await noteInAudit(tx, { userId: user_id, actor, action, facts: { accountId: id } })
+    return rows.length
+  })
 }
 
 /** Gives an account a frequency of its own; null puts it back on the installation's grid. */
@@ -172,14 +189,17 @@ export async function setInterval(
   accountId: string,
   intervalMs: number | null,
 ): Promise<boolean> {
-  const rows = await database.transaction([userId], (tx) =>
-    tx.query(
+  return database.transaction([userId], async (tx) => {
+    const rows = await tx.query(
       `UPDATE calendly_sync.accounts SET sync_interval = $2 * interval '1 ms',
          next_sync_at = least(next_sync_at, now() + $2 * interval '1 ms') WHERE id = $1 RETURNING id`,
       [accountId, intervalMs],
-    ),
-  )
-  return rows.length > 0
+    )
+    const facts = { accountId, intervalMs }
+    if (rows.length > 0)
+      await noteInAudit(tx, { userId, actor: userId, action: 'account.interval_changed', facts })
+    return rows.length > 0
+  })
 }
 
 /** Colleagues of an organization, as far as the token may see them: they are never clients. */

@@ -5,6 +5,8 @@ export type AuditAction =
   | 'account.connected'
   | 'account.disconnected'
   | 'account.reconnected'
+  | 'account.linked'
+  | 'account.unlinked'
   | 'account.paused'
   | 'account.resumed'
   | 'account.interval_changed'

@@ -11,6 +11,11 @@ export interface StoredCredential {
   readonly is_ended: boolean
 }
 
+/** What a stored token is sealed for, by its credential. */
+export function sealedToken(field: 'access_token' | 'refresh_token') {
+  return (credential: string): string => `credentials ${credential} ${field}`
+}
+
 export async function readCredential(
   database: Database,
   credential: string,

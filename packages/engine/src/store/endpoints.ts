@@ -34,6 +34,11 @@ export interface WebhookHealth {
 
 const columns = 'id, callback_url, scope, state, subscription, signing_key, credential = $1 AS is_own'
 
+/** What an endpoint's key is sealed for. */
+export function sealedFor(endpointId: string): string {
+  return `webhook_endpoints ${endpointId} signing_key`
+}
+
 /**
  * Every endpoint of a token that Calendly may still know of, and whatever endpoints of ours have one of these URLs: an
  * organization's list shows the subscriptions of its other members too.

@@ -1,4 +1,5 @@
 import type { Account } from './accounts.ts'
+import { noteInAudit } from './audit.ts'
 import type { Database } from './database.ts'
 import { type Fence, holdFence } from './fence.ts'
 import { refreshClientSpans } from './merge/clients.ts'
@@ -152,12 +153,14 @@ export async function markGone(
 
 /** The user's word that meetings which the lists no longer show are gone: their questions are asked without a limit. */
 export async function releaseMissing(database: Database, userId: string, accountId: string): Promise<number> {
-  const rows = await database.transaction([userId], (tx) =>
-    tx.query(
+  return database.transaction([userId], async (tx) => {
+    const rows = await tx.query(
       `UPDATE calendly_sync.meeting_accounts SET missing_since = now() - interval '3 days', asked_at = NULL
        WHERE account_id = $1 AND missing_since IS NOT NULL RETURNING meeting_id`,
       [accountId],
-    ),
-  )
-  return rows.length
+    )
+    const facts = { accountId, meetings: rows.length }
+    await noteInAudit(tx, { userId, actor: userId, action: 'account.missing_confirmed', facts })
+    return rows.length
+  })
 }

@@ -2,12 +2,17 @@ import type { Database } from './database.ts'
 
 /** A sign-in at Calendly that a user of ours has started. */
 export interface OAuthState {
-  /** SHA-256 of the state that travels. */
-  readonly digest: Buffer
+  /** SHA-256 of the state that travels, as Postgres writes it. */
+  readonly digest: string
   readonly userId: string
   /** Sealed. */
   readonly codeVerifier: string
   readonly redirectUri: string
+}
+
+/** What the verifier of a sign-in under way is sealed for. */
+export function sealedVerifier(digest: string): string {
+  return `oauth_states ${digest} code_verifier`
 }
 
 /** As long as a code is good at Calendly (api-reference, section 3.2). */
@@ -26,7 +31,7 @@ export async function saveOAuthState(database: Database, state: OAuthState): Pro
     if (recent.length >= mostAMinute) return false
     await tx.query(
       `INSERT INTO calendly_sync.oauth_states (digest, user_id, code_verifier, redirect_uri, expires_at)
-       VALUES ($1, $2, $3, $4, now() + $5 * interval '1 s')`,
+       VALUES ($1::bytea, $2, $3, $4, now() + $5 * interval '1 s')`,
       [state.digest, state.userId, state.codeVerifier, state.redirectUri, lifeSeconds],
     )
     return true
@@ -36,12 +41,12 @@ export async function saveOAuthState(database: Database, state: OAuthState): Pro
 /** Takes a start out: it can be completed once, in time, and by the user who started it. */
 export async function takeOAuthState(
   database: Database,
-  digest: Buffer,
+  digest: string,
   userId: string,
 ): Promise<{ readonly code_verifier: string; readonly redirect_uri: string } | undefined> {
   const [row] = await database.transaction('installation', (tx) =>
     tx.query<{ code_verifier: string; redirect_uri: string }>(
-      `DELETE FROM calendly_sync.oauth_states WHERE digest = $1 AND user_id = $2 AND expires_at > now()
+      `DELETE FROM calendly_sync.oauth_states WHERE digest = $1::bytea AND user_id = $2 AND expires_at > now()
        RETURNING code_verifier, redirect_uri`,
       [digest, userId],
     ),

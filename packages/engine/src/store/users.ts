@@ -5,9 +5,17 @@ export interface User {
   readonly email: string | null
   readonly email_key: string | null
   readonly email_vouched: boolean
+  /** Whether the host application's own list names the user; null: it never did. */
+  readonly is_listed: boolean | null
 }
 
-/** Makes or refreshes a user of ours. @returns the user, and whether no account need be looked for: there is one, or none is wanted. */
+const columns = 'id, email, email_key, email_vouched, is_listed'
+
+/**
+ * Makes or refreshes a user of ours. Whom the host application's list names, or named once, it alone describes.
+ *
+ * @returns the user, and whether no account need be looked for: there is one, or none is wanted.
+ */
 export async function saveUser(
   database: Database,
   user: {
@@ -21,14 +29,17 @@ export async function saveUser(
   const [row] = await database.transaction('installation', async (tx) => {
     await tx.query(
       `INSERT INTO calendly_sync.users AS u (id, email, email_key, email_vouched, name) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key,
-         email_vouched = excluded.email_vouched, name = excluded.name, last_seen_at = now()
-       WHERE (u.email, u.email_key, u.email_vouched, u.name) IS DISTINCT FROM
-         (excluded.email, excluded.email_key, excluded.email_vouched, excluded.name) OR u.last_seen_at < now() - interval '1 hour'`,
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, last_seen_at = now(),
+         email = CASE WHEN u.is_listed IS NULL THEN excluded.email ELSE u.email END,
+         email_key = CASE WHEN u.is_listed IS NULL THEN excluded.email_key ELSE u.email_key END,
+         email_vouched = CASE WHEN u.is_listed IS NULL THEN excluded.email_vouched ELSE u.email_vouched END
+       WHERE u.name IS DISTINCT FROM excluded.name OR u.last_seen_at < now() - interval '1 hour' OR
+         (u.is_listed IS NULL AND (u.email, u.email_key, u.email_vouched) IS DISTINCT FROM
+           (excluded.email, excluded.email_key, excluded.email_vouched))`,
       [user.id, user.email, user.emailKey, user.isEmailVouched, user.name],
     )
     return tx.query<User & { is_settled: boolean }>(
-      `SELECT id, email, email_key, email_vouched,
+      `SELECT ${columns},
          EXISTS (SELECT FROM calendly_sync.accounts a WHERE a.user_id = u.id) OR declines_match AS is_settled
        FROM calendly_sync.users u WHERE id = $1`,
       [user.id],
@@ -38,13 +49,20 @@ export async function saveUser(
   return row
 }
 
-/** Users whose e-mail may be matched and who have no account yet. */
-export async function unmatchedUsers(database: Database): Promise<User[]> {
+/** What is known of these users; of what is no id nothing is. */
+export async function findUsers(database: Database, ids: readonly string[]): Promise<User[]> {
+  const uuids = ids.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+  return database.transaction('installation', (tx) =>
+    tx.query<User>(`SELECT ${columns} FROM calendly_sync.users WHERE id = ANY ($1::uuid[])`, [uuids]),
+  )
+}
+
+/** Users with this address. */
+export async function findUsersByEmail(database: Database, emailKey: string): Promise<User[]> {
   return database.transaction('installation', (tx) =>
     tx.query<User>(
-      `SELECT id, email, email_key, email_vouched FROM calendly_sync.users u
-       WHERE email_vouched AND email_key IS NOT NULL AND NOT declines_match
-         AND NOT EXISTS (SELECT FROM calendly_sync.accounts a WHERE a.user_id = u.id) LIMIT 1000`,
+      `SELECT ${columns} FROM calendly_sync.users WHERE email_key = $1 ORDER BY created_at, id`,
+      [emailKey],
     ),
   )
 }
@@ -52,6 +70,13 @@ export async function unmatchedUsers(database: Database): Promise<User[]> {
 /** The user has disconnected from the installation's token, and is not matched again by itself. */
 export async function declineMatch(tx: Transaction, userId: string): Promise<void> {
   await tx.query('UPDATE calendly_sync.users SET declines_match = true WHERE id = $1', [userId])
+}
+
+/** The user was linked after all, by hand. */
+export async function acceptMatch(tx: Transaction, userId: string): Promise<void> {
+  await tx.query('UPDATE calendly_sync.users SET declines_match = false WHERE id = $1 AND declines_match', [
+    userId,
+  ])
 }
 
 /** Facts of the installation that outlive a process, by name. */

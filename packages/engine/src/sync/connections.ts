@@ -9,12 +9,11 @@ import { type CredentialKind, isOwnCredential, ownCredential } from '../resource
 import type { Secrets } from '../secrets.ts'
 import { type Account, findAccount, saveAccount } from '../store/accounts.ts'
 import { noteInAudit } from '../store/audit.ts'
-import { deleteCredential, saveCredential } from '../store/credentials.ts'
+import { deleteCredential, saveCredential, sealedToken } from '../store/credentials.ts'
 import type { Database } from '../store/database.ts'
 import { adoptMeetings, closeEndpoints, moveEndpoints, removeAccount } from '../store/disconnect.ts'
-import { saveOAuthState, takeOAuthState } from '../store/oauth-states.ts'
+import { saveOAuthState, sealedVerifier, takeOAuthState } from '../store/oauth-states.ts'
 import { declineMatch } from '../store/users.ts'
-import { sealedCredential, sealedVerifier } from './token-store.ts'
 
 /** Connecting and disconnecting the Calendly accounts of users. */
 export interface Connections {
@@ -102,7 +101,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const { user: calendlyUser, ...rest } = prospect
     const credential = ownCredential(kind, userId, calendlyUser)
     const seal = (text: string, field: 'access_token' | 'refresh_token') =>
-      secrets.seal(text, sealedCredential(credential, field))
+      secrets.seal(text, sealedToken(field)(credential))
     const account = await database.transaction('installation', async (tx) => {
       await saveCredential(tx, {
         credential,
@@ -112,7 +111,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
         expiresInMs: token.expiresInMs ?? null,
         scopes: token.scopes,
       })
-      const saved = await saveAccount(tx, { ...rest, userId, calendlyUser, credential })
+      const saved = await saveAccount(tx, { ...rest, userId, calendlyUser, credential, scopes: token.scopes })
       if (saved.isNew) await adoptMeetings(tx, { id: saved.id, userId, calendlyUser })
       const { formerCredential: former } = saved
       const leaves = former !== null && former !== credential && isOwnCredential(former) ? former : undefined
@@ -134,7 +133,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   ): Promise<void> {
     if (!options.oauth || !options.secrets || sealed.refresh_token === null) return
     try {
-      const of = sealedCredential(credential, 'refresh_token')
+      const of = sealedToken('refresh_token')(credential)
       await options.oauth.revoke(options.secrets.open(sealed.refresh_token, of))
     } catch (error) {
       log.warn('a sign-in could not be revoked at Calendly; its tokens are destroyed here', { error })
@@ -209,8 +208,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
 }
 
-function digestOf(state: string): Buffer {
-  return createHash('sha256').update(state).digest()
+function digestOf(state: string): string {
+  return `\\x${createHash('sha256').update(state).digest('hex')}`
 }
 
 /** What a probe's failure means for somebody who has just brought the token. */

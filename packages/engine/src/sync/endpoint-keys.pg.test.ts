@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts'
-import { sealedFor } from '../flows/keep-subscription.ts'
 import { createSecrets } from '../secrets.ts'
 import { type Database, openDatabase } from '../store/database.ts'
-import { intendEndpoint } from '../store/endpoints.ts'
+import { intendEndpoint, sealedFor } from '../store/endpoints.ts'
 import { createEndpointKeys } from './endpoint-keys.ts'
 
 const secrets = createSecrets([{ id: 'k', key: randomBytes(32) }])
@@ -61,6 +60,25 @@ test('a URL that is made while the others are being read is found', async () => 
   const made = await makeEndpoint('another key')
   expect(await keys.keysOf(made)).toEqual(['another key'])
   expect(await stranger).toBeUndefined()
+})
+
+test('T12: a key that was copied to another row or changed fails its own URL and no other', async () => {
+  const [one, other, sound] = [
+    await makeEndpoint('key one'),
+    await makeEndpoint('key two'),
+    await makeEndpoint('sound'),
+  ]
+  await database.transaction('installation', (tx) =>
+    tx.query(
+      `UPDATE calendly_sync.webhook_endpoints e SET signing_key = o.signing_key
+       FROM calendly_sync.webhook_endpoints o WHERE (e.id, o.id) IN (($1, $2), ($2, $1))`,
+      [one, other],
+    ),
+  )
+  const keys = createEndpointKeys(database, secrets, hastyClock())
+  await expect(keys.keysOf(one)).rejects.toThrow('does not open')
+  await expect(keys.keysOf(other)).rejects.toThrow('does not open')
+  expect(await keys.keysOf(sound)).toEqual(['sound'])
 })
 
 test('strangers together cost one question a second', async () => {

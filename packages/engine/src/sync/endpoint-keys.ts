@@ -1,9 +1,8 @@
 import type { Clock } from '../clock.ts'
-import { sealedFor } from '../flows/keep-subscription.ts'
 import { credentialKind } from '../resources/credential.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Database } from '../store/database.ts'
-import { openEndpoints } from '../store/endpoints.ts'
+import { openEndpoints, sealedFor } from '../store/endpoints.ts'
 
 /** Keys of the URLs that take deliveries. */
 export interface EndpointKeys {
@@ -20,7 +19,8 @@ const freshForMs = 5000
 const askEveryMs = 1000
 
 interface Open {
-  readonly keys: readonly string[]
+  /** One that does not open fails its own URL and no other. */
+  readonly keys: readonly string[] | Error
   /** Epoch milliseconds. */
   readonly closesAtMs: number
 }
@@ -54,10 +54,7 @@ export function createEndpointKeys(
       rows.map(({ id, signing_key, closes_at, credential }) => [
         id,
         {
-          keys: [
-            secrets?.open(signing_key, sealedFor(id)) ?? '',
-            ...(credentialKind(credential) === 'oauth' ? appKeys : []),
-          ],
+          keys: opened(secrets, signing_key, id, credentialKind(credential) === 'oauth' ? appKeys : []),
           closesAtMs: closes_at === null ? Number.POSITIVE_INFINITY : Date.parse(closes_at),
         },
       ]),
@@ -84,7 +81,22 @@ export function createEndpointKeys(
         while (loaded < fresh) await reload()
       }
       const open = known.get(id)
-      return open && open.closesAtMs > clock.now() ? open.keys : undefined
+      if (!open || open.closesAtMs <= clock.now()) return undefined
+      if (open.keys instanceof Error) throw open.keys
+      return open.keys
     },
+  }
+}
+
+function opened(
+  secrets: Secrets | undefined,
+  sealed: string,
+  endpointId: string,
+  appKeys: readonly string[],
+): readonly string[] | Error {
+  try {
+    return [secrets?.open(sealed, sealedFor(endpointId)) ?? '', ...appKeys]
+  } catch (error) {
+    return error instanceof Error ? error : new Error('a signing key does not open', { cause: error })
   }
 }

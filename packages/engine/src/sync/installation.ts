@@ -6,7 +6,7 @@ import { emailKey } from '../resources/email.ts'
 import { stableId } from '../resources/stable-id.ts'
 import { type Account, listAccounts, saveAccount } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
-import { readSetting, saveSetting, saveUser, type User, unmatchedUsers } from '../store/users.ts'
+import { acceptMatch, readSetting, saveSetting, saveUser, type User } from '../store/users.ts'
 import type { Clients } from './clients.ts'
 
 export interface InstallationOptions {
@@ -29,12 +29,19 @@ export interface Installation {
   connect(signal?: AbortSignal): Promise<void>
   /** Connects a user by e-mail, if the token can see such a colleague. @returns whether one was found. */
   match(user: User): Promise<boolean>
+  /** Connects a user of ours with a member of the organization. @returns the account. */
+  link(userId: string, member: Identity): Promise<string>
+  /** Whose the token is; undefined until Calendly has told. */
+  identity(): Identity | undefined
   /** Undefined until Calendly has told, once, whose the token is. */
   localUser(): Promise<string | undefined>
   clientFor(account: Pick<Account, 'credential'>): CalendlyClient
   /** A client on the token itself, with a budget of its own key. */
   readonly client: CalendlyClient | undefined
 }
+
+/** Key of the installation's token among the accounts that it reads for. */
+export const credentialOf = ({ user }: Identity) => installationCredential(user)
 
 export function createInstallation(options: InstallationOptions): Installation {
   const { database, clients, origin, personalAccessToken, users } = options
@@ -44,16 +51,19 @@ export function createInstallation(options: InstallationOptions): Installation {
   const newClient = (token: string) => clients.on(bucket, async () => token)
   const client = personalAccessToken ? newClient(personalAccessToken) : undefined
 
-  async function connectAs(userId: string, who: Identity, own: Identity): Promise<void> {
+  async function connectAs(userId: string, who: Identity, of: Identity): Promise<string> {
     const { user: calendlyUser, ...rest } = who
     const known = await listAccounts(database, [userId])
     // A user's own token sees more of him than ours, and was brought on purpose.
-    if (known.some((one) => one.calendly_user === calendlyUser && isOwnCredential(one.credential))) return
-    const credential = installationCredential(own.user)
-    const account = await database.transaction('installation', (tx) =>
-      saveAccount(tx, { ...rest, userId, calendlyUser, credential }),
-    )
+    const own = known.find((one) => one.calendly_user === calendlyUser && isOwnCredential(one.credential))
+    if (own) return own.id
+    const credential = credentialOf(of)
+    const account = await database.transaction('installation', async (tx) => {
+      await acceptMatch(tx, userId)
+      return saveAccount(tx, { ...rest, userId, calendlyUser, credential })
+    })
     await options.onConnected({ id: account.id, user_id: userId }, account.isNew)
+    return account.id
   }
 
   /** Without a token of the installation's, the one user brings his own, and has to be somebody before that. */
@@ -65,7 +75,7 @@ export function createInstallation(options: InstallationOptions): Installation {
   }
 
   async function match(user: User): Promise<boolean> {
-    if (!client || !identity || !user.email || !user.email_vouched) return false
+    if (!client || !identity || !user.email || !user.email_vouched || user.is_listed === false) return false
     const colleague = await findColleague(client, identity, user.email)
     if (colleague) await connectAs(user.id, colleague, identity)
     return colleague !== undefined
@@ -74,16 +84,18 @@ export function createInstallation(options: InstallationOptions): Installation {
   return {
     client,
     match,
+    identity: () => identity,
+    async link(userId, member) {
+      if (!identity) throw new Error('nobody is linked before Calendly has told whose the token is')
+      return connectAs(userId, member, identity)
+    },
     async connect(signal) {
       if (!client) {
         if (users === 'local') await welcomeLocalUser()
         return
       }
       identity = await identify(client, signal)
-      if (users === 'matched') {
-        for (const user of await unmatchedUsers(database)) await match(user)
-        return
-      }
+      if (users === 'matched') return // whom it serves is looked for by `createMatcher`
       const id = stableId('calendly', identity.user)
       await saveUser(database, {
         id,
@@ -97,7 +109,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     },
     localUser: () => readSetting<string>(database, 'local_user'),
     clientFor(account) {
-      const isOurs = identity === undefined || account.credential === installationCredential(identity.user)
+      const isOurs = identity === undefined || account.credential === credentialOf(identity)
       if (personalAccessToken && isOurs) return newClient(personalAccessToken)
       throw new SyncError(
         'no_token',

@@ -6,9 +6,15 @@ import type {
   Status,
   SubscriptionStatus,
 } from '../contract.ts'
+import { SyncError } from '../errors.ts'
 import { completeAsOf, type Segment, toContract } from '../flows/coverage.ts'
 import { isImported, type Window } from '../flows/plan.ts'
+import { credentialKind, isOwnCredential } from '../resources/credential.ts'
+import { whatIsMissing } from '../resources/scopes.ts'
 import type { Account } from '../store/accounts.ts'
+import type { User } from '../store/users.ts'
+import type { Withheld } from '../store/withheld.ts'
+import { whyUnmatched, whyWithheld } from './unmatched-words.ts'
 
 export interface StatusContext {
   readonly nowMs: number
@@ -48,6 +54,9 @@ export function showAccount(
     email: account.email,
     name: account.name,
     role: account.role,
+    plan: account.plan,
+    connectedBy: connectedBy(account.credential),
+    missing: whatIsMissing(account.scopes),
     state: account.state,
     lastSyncedAt: account.last_synced_at,
     completeAsOf: isReady ? upcomingAsOf(account.coverage, nowMs) : null,
@@ -56,10 +65,25 @@ export function showAccount(
     syncIntervalMinutes: (account.interval_ms ?? intervalMs) / 60_000,
     webhook: showWebhook(subscriptions.get(account.id)),
     problem:
+      withheldProblem(account) ??
       account.problem ??
       (isReady ? null : importing(importProgress, nowMs)) ??
       (hasUnverified ? unverified(nowMs) : null),
   }
+}
+
+/** An account that nobody may sync at the moment. */
+export function accountWithheld(why: Withheld): SyncError<'account_withheld'> {
+  return new SyncError('account_withheld', `${whyWithheld[why].message} ${whyWithheld[why].nextStep}`)
+}
+
+function withheldProblem({ withheld, withheld_at }: Account): Problem | null {
+  return withheld && withheld_at ? { ...whyWithheld[withheld], since: withheld_at } : null
+}
+
+function connectedBy(credential: string): AccountStatus['connectedBy'] {
+  if (!isOwnCredential(credential)) return 'installation'
+  return credentialKind(credential) === 'oauth' ? 'oauth' : 'token'
 }
 
 function showWebhook(subscription: SubscriptionStatus | undefined): AccountStatus['webhook'] {
@@ -120,9 +144,14 @@ function unverified(nowMs: number): Problem {
   }
 }
 
-/** Why a user has no account: there is no token, nobody knows whose it is, or nobody there has this e-mail. */
-export function whyNoAccount(hasToken: boolean, users: 'local' | 'matched', nowMs: number): Problem {
-  const reason = !hasToken ? notConnected : users === 'local' ? connecting : unmatched
+/** Why a user has no account: there is no token, nobody knows whose it is, or nobody there is matched with this user. */
+export function whyNoAccount(
+  { hasToken, users }: { readonly hasToken: boolean; readonly users: 'local' | 'matched' },
+  user: User | undefined,
+  isSeeing: boolean | undefined,
+  nowMs: number,
+): Problem {
+  const reason = !hasToken ? notConnected : users === 'local' ? connecting : whyUnmatched(user, isSeeing)
   return { ...reason, since: new Date(nowMs).toISOString() }
 }
 
@@ -136,12 +165,4 @@ const connecting = {
   code: 'connecting',
   message: 'Calendly has not answered yet whose token this is.',
   nextStep: 'Nothing to do: it is asked again until it answers. The log says what it answered last.',
-}
-
-const unmatched = {
-  code: 'email_unmatched',
-  message:
-    'No Calendly user with your e-mail address was found in the organization, or your sign-in does not vouch for the address.',
-  nextStep:
-    'Connect your own account, or ask your operator to check the address in Calendly or to trust the e-mail claims of your platform.',
 }

@@ -22,6 +22,8 @@ import type { EncryptionKey } from '../secrets.ts'
 import type { ClientQuery } from '../store/read/clients.ts'
 import type { InboxFigures } from '../store/read/inbox.ts'
 import type { RunQuery, Viewer } from '../store/read/runs.ts'
+import type { Keys } from './keys.ts'
+import type { Linking } from './linking.ts'
 import type { Receiver } from './receive.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -71,8 +73,15 @@ export interface SyncOptions {
     | undefined
   /** Keep secrets in the database; newest first. Without them no subscription is made. */
   readonly encryptionKeys?: readonly EncryptionKey[] | undefined
+  /** Where the operator finds a key of this id, for sentences about one that is missing; default `ENCRYPTION_KEYS`. */
+  readonly whereIsKey?: ((keyId: string) => string) | undefined
   /** `local`: the one user is the token's Calendly user. `matched`: users come by `users.ensure` and are matched by e-mail. */
   readonly users: 'local' | 'matched'
+  /**
+   * SQL of the host application that yields `(id uuid, email text)` of its users, in the same database: run read-only at
+   * the start and with every tick. It vouches for the addresses; whom it drops is not synced until it names him again.
+   */
+  readonly usersQuery?: string | undefined
   /** Default 730 days back and 365 ahead. */
   readonly window?: Window | undefined
   readonly schedule?: {
@@ -96,7 +105,11 @@ export interface DryRun extends RunCounts {
 
 /** The engine: mirrors Calendly into one Postgres. Any number of processes may run one on the same database. */
 export interface Sync {
-  /** Brings the database to the newest shape. @throws SyncError `foreign_table`, `migration_failed` */
+  /**
+   * Brings the database to the newest shape, if the encryption keys fit what is in it.
+   *
+   * @throws SyncError `foreign_table`, `migration_failed`; `missing_key`, `wrong_key`
+   */
   migrate(): Promise<string[]>
   pendingMigrations(): Promise<string[]>
   /**
@@ -118,13 +131,15 @@ export interface Sync {
     }): Promise<void>
     /** The one user of `local` mode; undefined until Calendly has told whose the token is. */
     local(): Promise<string | undefined>
+    /** Whether `usersQuery` can be read; changes nothing. @throws SyncError `users_query_failed` */
+    check(): Promise<void>
   }
   status(userId: string): Promise<Status>
   /**
    * Syncs the user's accounts now: what lies ahead, then the whole past. Joins a run under way.
    *
    * @param options.waitMs - answer when the run has ended, or after so long; default 0.
-   * @throws SyncError `no_account`
+   * @throws SyncError `no_account`, `account_withheld`
    */
   sync(userId: string, options?: { readonly accountId?: string; readonly waitMs?: number }): Promise<Run>
   /** Reads Calendly like a tick and tells what would change; nothing is kept. @throws SyncError `no_account`, CalendlyError */
@@ -199,6 +214,8 @@ export interface Sync {
     setInterval(userId: string, accountId: string, minutes: number | null): Promise<boolean>
   }
   readonly webhooks: Webhooks & Receiver
+  readonly keys: Omit<Keys, 'announce'>
+  readonly linking: Linking
   metrics(): Promise<{
     readonly accounts: Readonly<Record<AccountState, number>>
     readonly runsUnfinished: number

@@ -38,6 +38,12 @@ const commands = [
   'webhooks verify',
   'webhooks rotate',
   'webhooks remove',
+  'keys list',
+  'keys rotate',
+  'keys forget',
+  'accounts list',
+  'accounts link',
+  'accounts unlink',
 ]
 
 test.each(commands)('%s has --help and --json', async (command) => {

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { exitCodes } from '../outcomes.ts'
+import { addAccounts } from './commands/accounts.ts'
 import { addBackfill } from './commands/backfill.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
+import { addKeys } from './commands/keys.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addPause } from './commands/pause.ts'
 import { addResume } from './commands/resume.ts'
@@ -25,6 +27,8 @@ const commands = [
   addToken,
   addExport,
   addWebhooks,
+  addKeys,
+  addAccounts,
 ]
 
 /**

@@ -33,6 +33,11 @@ export async function whichUser(
   return who
 }
 
+/** A user as an operator names one: by e-mail address, or by id as `userIdOf` takes it. */
+export function namedUser(user: string, { jwtIssuer }: Pick<Config, 'jwtIssuer'>): string {
+  return user.includes('@') ? user : userIdOf(user, jwtIssuer)
+}
+
 /** A UUID stands for itself, any other subject for the id that it is mapped to (contract, JWT). */
 function userIdOf(subject: string, issuer: string | undefined): string {
   const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subject)

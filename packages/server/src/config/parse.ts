@@ -92,17 +92,26 @@ export const schemaName: Parse<string> = (value) => {
   return value
 }
 
-export interface EncryptionKey {
+interface EncryptionKey {
   readonly id: string
   readonly key: Buffer
 }
 
 /** `id:base64(32 bytes)`. */
-export const encryptionKey: Parse<EncryptionKey> = (value) => {
+const encryptionKey: Parse<EncryptionKey> = (value) => {
   const [, id = '', encoded = ''] = /^([\w-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(value) ?? []
   const key = Buffer.from(encoded, 'base64')
   if (id === '' || key.length !== 32) throw new Error('must be id:base64(32 bytes), several comma separated')
   return { id, key }
+}
+
+/** Several, newest first. Of two with the same name nobody could say which one sealed something. */
+export const encryptionKeys: Parse<readonly EncryptionKey[]> = (value) => {
+  const keys = listOf(encryptionKey)(value)
+  if (keys.length === 0) throw new Error('must be id:base64(32 bytes), several comma separated')
+  if (new Set(keys.map(({ id }) => id)).size < keys.length)
+    throw new Error('must give each key a name of its own')
+  return keys
 }
 
 export const email: Parse<string> = (value) => {

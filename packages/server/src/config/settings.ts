@@ -2,7 +2,7 @@ import {
   addressOf,
   bytesAtLeast,
   email,
-  encryptionKey,
+  encryptionKeys,
   folder,
   integer,
   listOf,
@@ -59,7 +59,6 @@ export const settings = {
   }),
   usersQuery: setting('USERS_QUERY', text, undefined, 'SQL that yields (id uuid, email text) of your users', {
     defaultText: 'our own table',
-    isPlanned: true,
   }),
   calendlyToken: setting(
     'CALENDLY_PERSONAL_ACCESS_TOKEN',
@@ -161,7 +160,7 @@ export const settings = {
   ),
   encryptionKeys: setting(
     'ENCRYPTION_KEYS',
-    listOf(encryptionKey),
+    encryptionKeys,
     undefined,
     'id:base64(32 bytes), newest first, comma separated; encrypts tokens and keys at rest',
     { defaultText: 'generated into DATA_DIR in local mode', isSecret: true },

@@ -33,6 +33,15 @@ export function AccountCard(props: {
           <p className="mt-1 text-muted">Since {formats.moment(account.problem.since, nowMs)}.</p>
         </div>
       )}
+      {account.missing.length > 0 && (
+        <ul className="mt-3 list-disc space-y-1 pl-5 text-sm text-muted">
+          {account.missing.map(({ message, nextStep }) => (
+            <li key={nextStep}>
+              {message} {nextStep}
+            </li>
+          ))}
+        </ul>
+      )}
       <details open={opensWide()} className="mt-2 text-sm">
         <summary className="min-h-6 cursor-pointer text-muted hover:text-ink">Checks and webhook</summary>
         <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 tabular-nums">

@@ -24,6 +24,10 @@ export interface AccountStatus {
   readonly email: string | null
   readonly name: string | null
   readonly role: string | null
+  readonly plan: string | null
+  readonly connectedBy: 'installation' | 'token' | 'oauth'
+  /** What its token may not do. */
+  readonly missing: readonly Omit<Problem, 'since'>[]
   readonly state: 'active' | 'paused' | 'reconnect' | 'limited' | 'failing'
   readonly lastSyncedAt: Instant | null
   readonly completeAsOf: Instant | null

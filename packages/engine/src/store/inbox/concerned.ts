@@ -28,7 +28,7 @@ export interface ConcernedAccount {
 /**
  * Whom deliveries speak to: accounts that are read with the token behind the URL, and host the event or hold a row of it
  * already. A key of one account says nothing about another's meetings (reliability T2). A user with two such accounts
- * is told once.
+ * is told once; accounts that are withheld are told nothing.
  */
 export async function accountsConcerned(
   tx: Transaction,
@@ -57,6 +57,6 @@ const concerned = `
   SELECT DISTINCT ON (f.n, a.user_id) f.n, a.id, a.user_id, a.calendly_user,
     c.hosts = '{}' AND a.calendly_user IS NOT DISTINCT FROM c.calendly_user AS owns_hostless
   FROM found f JOIN claims c USING (n) JOIN calendly_sync.accounts a USING (id)
-  WHERE (c.credential IS NULL OR a.credential = c.credential)
+  WHERE a.withheld IS NULL AND (c.credential IS NULL OR a.credential = c.credential)
     AND (c.calendly_user IS NULL OR a.calendly_user = c.calendly_user)
   ORDER BY f.n, a.user_id, f.hosts_it DESC, a.created_at, a.id`

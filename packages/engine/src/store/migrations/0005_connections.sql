@@ -50,6 +50,9 @@ COMMENT ON COLUMN calendly_sync.audit_log.user_id IS 'whose data it is about';
 COMMENT ON COLUMN calendly_sync.audit_log.actor IS 'who did it; null: somebody at the shell';
 CREATE INDEX audit_log_by_user ON calendly_sync.audit_log (user_id, id);
 
+ALTER TABLE calendly_sync.accounts ADD COLUMN scopes text[];
+COMMENT ON COLUMN calendly_sync.accounts.scopes IS 'what the token may do, as Calendly told at the sign-in; null: it does not tell of pasted tokens';
+
 ALTER TABLE calendly_sync.users ADD COLUMN declines_match boolean NOT NULL DEFAULT false;
 COMMENT ON COLUMN calendly_sync.users.declines_match IS 'disconnected from the installation''s token, and not to be matched again by itself';
 

@@ -5,6 +5,8 @@ import { exitCodes } from '../../outcomes.ts'
 import { judgeProbe, probeCalendly } from '../doctor/calendly.ts'
 import { type Finding, fault, ok } from '../doctor/check.ts'
 import { checkDatabase } from '../doctor/database.ts'
+import { checkKeys } from '../doctor/keys.ts'
+import { checkUsersQuery } from '../doctor/users.ts'
 import { checkWebhooks } from '../doctor/webhooks.ts'
 import type { CliIo } from '../io.ts'
 import { type Result, runInstalled, type Tools } from '../run.ts'
@@ -12,7 +14,7 @@ import { type Result, runInstalled, type Tools } from '../run.ts'
 export function addDoctor(program: Command, io: CliIo, end: (exitCode: number) => void): void {
   program
     .command('doctor')
-    .description('check configuration, database, Calendly, clock and webhooks, each with the next step')
+    .description('check configuration, database, keys, Calendly, clock and webhooks, each with the next step')
     .option('--json', 'answer as JSON')
     .action(async (options: { json?: boolean }) => end(await runInstalled(io, options, examine)))
 }
@@ -25,6 +27,8 @@ async function examine({ sync, config, connectionString, calendly }: Tools): Pro
   const findings = [
     ok('Configuration', config.isDemo ? 'valid; no token, so the demo' : 'valid'),
     ...database,
+    ...(await checkKeys(sync, database)),
+    ...(await checkUsersQuery(sync, config, database)),
     ...judgeProbe(probe, calendly.origin),
     judgePublicUrl(config),
     ...(await checkWebhooks(sync, database)),
