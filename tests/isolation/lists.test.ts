@@ -57,7 +57,7 @@ async function readAll(
 }
 
 const eventsIn = (rows: readonly Record<string, unknown>[]) =>
-  rows.map((row) => String(row['calendlyEventUuid'] ?? row['calendly_event_uuid'])).sort()
+  rows.map((row) => String(row.calendlyEventUuid ?? row.calendly_event_uuid)).sort()
 
 test('the firm is as it should be: seven accounts, one paused, one revoked, two meetings seen twice', async () => {
   const { rows } = await firm.admin.query<{ user_id: string; state: string }>(

@@ -207,7 +207,7 @@ async function revoke(firm: Firm, member: Member): Promise<void> {
   firm.simulator.faults.add({
     kind: 'status',
     status: 401,
-    when: ({ query }) => calendlyUsers.includes(query['user'] ?? ''),
+    when: ({ query }) => calendlyUsers.includes(query.user ?? ''),
   })
   await firm.as(member, '/api/calendly/sync', post({}))
   await until(
