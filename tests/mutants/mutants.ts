@@ -117,7 +117,7 @@ export const mutants: readonly Mutant[] = [
       "EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', tenant_table);",
       '',
     ],
-    [`${store}/isolation.pg.test.ts`, 'the catalogue'],
+    ['tests/isolation/catalogue.test.ts', 'every table is a tenant'],
   ),
   mutant(
     'users set for the session instead of the transaction',

@@ -145,6 +145,8 @@ async function applyTogether(
 interface Item {
   readonly told: Told
   readonly news: MeetingNews
+  /** The seat is for this account, too; who has handed the meeting on is told of that alone. */
+  readonly owns: boolean
 }
 
 function byAccount(
@@ -155,7 +157,7 @@ function byAccount(
     for (const account of one.accounts) {
       const group = groups.get(account.id) ?? { account, items: [] }
       groups.set(account.id, group)
-      group.items.push({ told: one, news: one.news })
+      group.items.push({ told: one, news: one.news, owns: account.owns_it })
     }
   }
   return [...groups.values()]
@@ -176,7 +178,7 @@ function mergeRound(
     users: new Map([[account.calendly_user, account.user_id]]),
     ...(account.owns_hostless && { hostlessOwner: account.user_id }),
     events: items.flatMap(({ news }) => news.event ?? []),
-    invitees: items.map(({ news }) => news.invitee),
+    invitees: items.flatMap(({ news, owns }) => (owns ? news.invitee : [])),
     completeFor: [],
   })
 }
@@ -204,7 +206,7 @@ function settle(
     reason,
     kind: news.kind,
     event_uuid: news.eventUuid,
-    user_ids: [...new Set(accounts.map((account) => account.user_id))],
+    user_ids: accounts.flatMap((account) => (account.owns_it ? account.user_id : [])),
     again_in: null,
   }
 }

@@ -11,7 +11,10 @@ import { isLoopback } from '../loopback.ts'
 export function isReachable(publicUrl: string, calendlyOrigin: string): boolean {
   const url = new URL(publicUrl)
   if (isLoopback(url.hostname)) return isLoopback(new URL(calendlyOrigin).hostname)
-  return url.protocol === 'https:' && isPublicHost(url.hostname.replace(/^\[(.*)\]$/, '$1'))
+  // A dot at the end says that the name is whole; it stays the same name.
+  return (
+    url.protocol === 'https:' && isPublicHost(url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, ''))
+  )
 }
 
 function isPublicHost(host: string): boolean {
@@ -20,7 +23,7 @@ function isPublicHost(host: string): boolean {
   return host.includes('.') && !/\.(local|localhost|internal|lan|home\.arpa|test|invalid)$/i.test(host)
 }
 
-/** Private, link-local, shared and documentation networks (RFC 6890 and its registries). */
+/** Private, link-local, shared, documentation and tunnelled networks (RFC 6890 and its registries). */
 const inside = new BlockList()
 for (const [net, prefix] of [
   ['0.0.0.0', 8],
@@ -43,7 +46,9 @@ for (const [net, prefix] of [
   ['::', 127],
   ['64:ff9b::', 96],
   ['100::', 64],
+  ['2001::', 23],
   ['2001:db8::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
   ['ff00::', 8],

@@ -50,10 +50,12 @@ export async function runAccount(pass: Pass, trigger: Trigger): Promise<boolean>
 /** Reads what asked to be read by itself, before anything else. */
 async function answerQuestions(pass: Pass): Promise<void> {
   const { database, account } = pass
-  await rereadEvents(pass, await dueRereads(database, account), 'reread', (event) =>
+  const due = await dueRereads(database, account)
+  await rereadEvents(pass, due, { cause: 'reread', isStored: true }, (event) =>
     settleReread(database, account, event),
   )
-  await rereadEvents(pass, await askedEvents(database, account.id), 'reread', (event) =>
+  const asked = await askedEvents(database, account.id)
+  await rereadEvents(pass, asked, { cause: 'reread', isStored: false }, (event) =>
     endQuestion(database, account.id, event),
   )
 }

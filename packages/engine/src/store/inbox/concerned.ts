@@ -23,12 +23,17 @@ export interface ConcernedAccount {
   readonly calendly_user: string
   /** The payload names no host, and this account's own subscription tells of its own meetings only. */
   readonly owns_hostless: boolean
+  /**
+   * The meeting is the user's, as far as the delivery and the mirror tell: its seats are for this account, and the user may
+   * look at the delivery. Else there is only something to learn: that it was handed on, or, by a read, whose it is.
+   */
+  readonly owns_it: boolean
 }
 
 /**
  * Whom deliveries speak to: accounts that are read with the token behind the URL, and host the event or hold a row of it
- * already. A key of one account says nothing about another's meetings (reliability T2). A user with two such accounts
- * is told once; accounts that are withheld are told nothing.
+ * that was not handed on. A key of one account says nothing about another's meetings (reliability T2). A user with two such
+ * accounts is told once; accounts that are withheld are told nothing.
  */
 export async function accountsConcerned(
   tx: Transaction,
@@ -44,18 +49,19 @@ const concerned = `
       hosts text[], tells_no_event boolean)
   ),
   found AS (
-    SELECT c.n, a.id, true AS hosts_it FROM claims c
+    SELECT c.n, a.id, true AS hosts_it, true AS owns_it FROM claims c
     JOIN calendly_sync.accounts a ON a.calendly_user = ANY (c.hosts)
     UNION
-    SELECT c.n, a.id, false FROM claims c
-    JOIN calendly_sync.scheduled_events e ON e.uuid = c.event_uuid
+    SELECT c.n, a.id, false, c.hosts = '{}' FROM claims c
+    JOIN calendly_sync.scheduled_events e ON e.uuid = c.event_uuid AND e.presence <> 'reassigned'
     JOIN calendly_sync.accounts a ON a.user_id = e.user_id
     UNION
-    SELECT c.n, a.id, true FROM claims c
+    SELECT c.n, a.id, true, a.calendly_user IS NOT DISTINCT FROM c.calendly_user FROM claims c
     JOIN calendly_sync.accounts a ON c.hosts = '{}' AND (a.calendly_user = c.calendly_user OR c.tells_no_event)
   )
   SELECT DISTINCT ON (f.n, a.user_id) f.n, a.id, a.user_id, a.calendly_user,
-    c.hosts = '{}' AND a.calendly_user IS NOT DISTINCT FROM c.calendly_user AS owns_hostless
+    c.hosts = '{}' AND a.calendly_user IS NOT DISTINCT FROM c.calendly_user AS owns_hostless,
+    bool_or(f.owns_it) OVER (PARTITION BY f.n, a.user_id) AS owns_it
   FROM found f JOIN claims c USING (n) JOIN calendly_sync.accounts a USING (id)
   WHERE a.withheld IS NULL AND (c.credential IS NULL OR a.credential = c.credential)
     AND (c.calendly_user IS NULL OR a.calendly_user = c.calendly_user)

@@ -110,7 +110,10 @@ interface Met {
   readonly changed: boolean
 }
 
-/** A read that changed the event may have changed its seats as well; details that merely faded have not. */
+/**
+ * A read that changed the event may have changed its seats as well; details that merely faded have not. A meeting that
+ * comes back to its host was not told of its seats meanwhile.
+ */
 const ofEvents = mergeStatements(scheduledEvent, {
   incoming: (record) =>
     `SELECT i.*, $6::uuid AS account_id, bound.is_read AS invitees_due
@@ -118,7 +121,10 @@ const ofEvents = mergeStatements(scheduledEvent, {
      WHERE i.user_id = ANY($2::uuid[])`,
   fixed: ['account_id', 'invitees_due'],
   stamped: ['presence'],
-  besides: ['invitees_due = s.invitees_due OR (j.wins AND j.is_read AND NOT j.faded)'],
+  besides: [
+    `invitees_due = s.invitees_due OR (j.wins AND j.is_read AND NOT j.faded)
+          OR (j.wins AND s.presence <> 'present' AND j.presence = 'present')`,
+  ],
 })
 
 const ofInvitees = mergeStatements(invitee, {

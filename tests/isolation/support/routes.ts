@@ -1,0 +1,105 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { FastifyInstance } from 'fastify'
+import type { IdKind } from './belongings.ts'
+
+/** `GET /api/meetings/:id` and the like. */
+export type RouteName = `${string} ${string}`
+
+/**
+ * Notes every route of every HTTP server that is made while `work` lasts: the server's own list, whoever adds to it.
+ *
+ * @see Fastify docs, "Hooks": the diagnostics channel `fastify.initialization`.
+ */
+export async function routesMadeBy<Result>(
+  work: () => Promise<Result>,
+  isOurs: (app: FastifyInstance) => boolean,
+): Promise<{ readonly result: Result; readonly routes: readonly RouteName[] }> {
+  const found = new Map<FastifyInstance, Set<RouteName>>()
+  const note = (message: unknown) => {
+    const { fastify } = message as { fastify: FastifyInstance } // what Fastify publishes there
+    const routes = new Set<RouteName>()
+    found.set(fastify, routes)
+    fastify.addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) routes.add(`${one} ${url}`)
+    })
+  }
+  subscribe('fastify.initialization', note)
+  try {
+    const result = await work()
+    const routes = [...found].filter(([app]) => isOurs(app)).flatMap(([, names]) => [...names])
+    return { result, routes: [...new Set(routes)].sort() }
+  } finally {
+    unsubscribe('fastify.initialization', note)
+  }
+}
+
+/** What a route answers with, as far as isolation goes. */
+export type RouteClass =
+  /** Names one thing by its id: `404` for whoever does not own it. */
+  | { readonly names: IdKind; readonly body?: unknown }
+  /** The caller's own, without an id in the path. `by`: filters and members of the body that take ids. */
+  | { readonly lists: 'own'; readonly by?: readonly Filter[]; readonly body?: unknown }
+  /** Facts of the installation, nobody's data. */
+  | { readonly tells: 'installation' }
+  /** Proves itself by a signature. */
+  | { readonly takes: 'deliveries' }
+
+/** An id that is no part of the path. */
+export type Filter =
+  | { readonly query: string; readonly kind: IdKind }
+  | { readonly member: string; readonly kind: IdKind }
+
+/**
+ * Every route of the server, classified. A route that is not here fails the test: say what it answers with, and it is
+ * probed with everybody else's ids.
+ */
+export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
+  'GET /api/calendly/status': { lists: 'own' },
+  'POST /api/calendly/sync': { lists: 'own', by: [{ member: 'accountId', kind: 'account' }], body: {} },
+  'GET /api/calendly/runs': { lists: 'own', by: [{ query: 'accountId', kind: 'account' }] },
+  'GET /api/calendly/runs/:id': { names: 'run' },
+  'GET /api/calendly/scheduler/status': { tells: 'installation' },
+  'POST /api/calendly/scheduler/trigger': { lists: 'own', body: {} },
+  'GET /api/meetings': {
+    lists: 'own',
+    by: [
+      { query: 'clientId', kind: 'client' },
+      { query: 'accountId', kind: 'account' },
+    ],
+  },
+  'GET /api/meetings/:id': { names: 'meeting' },
+  'GET /api/meetings.csv': {
+    lists: 'own',
+    by: [
+      { query: 'clientId', kind: 'client' },
+      { query: 'accountId', kind: 'account' },
+    ],
+  },
+  'GET /api/changes': { lists: 'own' },
+  'GET /api/events': { lists: 'own' },
+  'GET /api/clients': { lists: 'own' },
+  'GET /api/clients/:id': { names: 'client' },
+  'GET /api/calendly/accounts': { lists: 'own' },
+  'PATCH /api/calendly/accounts/:id': { names: 'account', body: { state: 'active' } },
+  'POST /api/calendly/accounts/:id/confirm-missing': { names: 'account', body: {} },
+  'POST /api/calendly/accounts': { lists: 'own', body: { token: 'no-token-of-calendly' } },
+  'DELETE /api/calendly/accounts/:id': { names: 'account' },
+  'POST /api/calendly/oauth/start': { lists: 'own', body: {} },
+  'POST /api/calendly/oauth/complete': { lists: 'own', body: { code: 'none', state: 'none' } },
+  'GET /api/calendly/oauth/callback': { tells: 'installation' },
+  'GET /api/calendly/webhook/test': { lists: 'own' },
+  'GET /api/calendly/webhook/deliveries': { lists: 'own' },
+  'GET /api/calendly/webhook/deliveries/:id': { names: 'delivery' },
+  'POST /api/calendly/webhook/deliveries/:id/replay': { names: 'delivery' },
+  'POST /api/calendly/webhook/deliveries/replay': { lists: 'own', body: { outcome: 'failed' } },
+  'POST /api/calendly/webhook': { takes: 'deliveries' },
+  'POST /api/calendly/webhook/:endpointId': { takes: 'deliveries' },
+  'GET /livez': { tells: 'installation' },
+  'GET /readyz': { tells: 'installation' },
+  'GET /metrics': { tells: 'installation' },
+  'GET /openapi.json': { tells: 'installation' },
+  'GET /docs': { tells: 'installation' },
+  'GET /docs/docs.css': { tells: 'installation' },
+  'GET /': { tells: 'installation' },
+  'GET /*': { tells: 'installation' },
+}
