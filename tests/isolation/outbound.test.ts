@@ -350,11 +350,12 @@ describe('our own doors', () => {
     for (const sign of [{ JWT_SECRET: secret }, { JWT_JWKS_URL: jwks }]) {
       const port = await freePort()
       allow(`http://127.0.0.1:${port}`)
+      const empty = await createTestDatabase() // secrets of the other one are sealed with other keys
       const other = await serveHere({
         ...sign,
         PORT: String(port),
         HOST: '127.0.0.1',
-        DATABASE_URL: database.connectionString,
+        DATABASE_URL: empty.connectionString,
         CALENDLY_API_URL: twisted.url,
         ENCRYPTION_KEYS: `k:${randomBytes(32).toString('base64')}`,
         LOG_LEVEL: 'silent',
@@ -375,6 +376,7 @@ describe('our own doors', () => {
         }
       }
       await other.stop()
+      await empty.drop()
     }
     expectNothingElse()
   }, 120_000)

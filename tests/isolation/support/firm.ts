@@ -2,8 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createSimulator, type Simulator } from 'calendly-simulator'
 import { SignJWT } from 'jose'
 import pg from 'pg'
-import { saveAccount } from '../../../packages/engine/src/store/accounts.ts'
-import { openDatabase } from '../../../packages/engine/src/store/database.ts'
 import { until } from '../../server/support/installation.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { freePort } from '../../support/server.ts'
@@ -147,7 +145,7 @@ function hire({ world, people }: Simulator): Firm['members'] {
 }
 
 /**
- * Signing in connects each member by e-mail; the second calendars are connected as an operator would have them. Then
+ * Signing in connects each member by e-mail; the second calendars are connected with tokens of their own. Then
  * life goes on: webhooks arrive, dan pauses, and eve's access ends with everything she had still there.
  */
 async function settleIn(firm: Firm): Promise<void> {
@@ -171,25 +169,11 @@ function connected(firm: Firm, member: Member): Promise<unknown> {
 }
 
 async function connectSecond(firm: Firm, member: Member): Promise<void> {
-  const { rows } = await firm.admin.query<{ credential: string; organization: string }>(
-    'SELECT credential, organization FROM calendly_sync.accounts WHERE user_id = $1',
-    [member.userId],
-  )
-  const [first] = rows
   const calendlyUser = member.calendlyUsers[1]
-  if (!first || calendlyUser === undefined) throw new Error(`${member.name} has no account to go by`)
-  const database = openDatabase({ connectionString: firm.connectionString, poolSize: 1 })
-  const user = firm.simulator.world.users().find(({ uri }) => uri === calendlyUser)
-  await saveAccount(database, {
-    ...first,
-    userId: member.userId,
-    calendlyUser,
-    email: user?.email ?? null,
-    name: user?.name ?? null,
-    role: 'user',
-    timezone: 'UTC',
-  })
-  await database.close()
+  if (calendlyUser === undefined) throw new Error(`${member.name} has one account only`)
+  const token = firm.simulator.tokens.of(calendlyUser)
+  const { status } = await firm.as(member, '/api/calendly/accounts', post({ token }))
+  if (status !== 201) throw new Error(`connecting a second account was answered ${status}`)
 }
 
 async function pause(firm: Firm, member: Member): Promise<void> {
@@ -230,7 +214,8 @@ async function mirrored(firm: Firm): Promise<void> {
         'SELECT user_id, count(*)::int AS count FROM meetings WHERE attendees IS NOT NULL GROUP BY 1',
       )
       const waiting = await firm.admin.query(
-        'SELECT FROM calendly_sync.webhook_deliveries WHERE due_at IS NOT NULL LIMIT 1',
+        `SELECT FROM calendly_sync.webhook_deliveries WHERE due_at IS NOT NULL
+         UNION ALL SELECT FROM calendly_sync.account_runs WHERE finished_at IS NULL`,
       )
       return { counts: new Map(rows.map((row) => [row.user_id, row.count])), waiting: waiting.rows.length }
     },

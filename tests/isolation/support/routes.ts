@@ -35,8 +35,8 @@ export async function routesMadeBy<Result>(
 
 /** What a route answers with, as far as isolation goes. */
 export type RouteClass =
-  /** Names one thing by its id: `404` for whoever does not own it. */
-  | { readonly names: IdKind; readonly body?: unknown }
+  /** Names one thing by its id: `404` for whoever does not own it. `removes`: its owner has it no more afterwards. */
+  | { readonly names: IdKind; readonly body?: unknown; readonly removes?: true }
   /** The caller's own, without an id in the path. `by`: filters and members of the body that take ids. */
   | { readonly lists: 'own'; readonly by?: readonly Filter[]; readonly body?: unknown }
   /** Facts of the installation, nobody's data. */
@@ -83,7 +83,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'PATCH /api/calendly/accounts/:id': { names: 'account', body: { state: 'active' } },
   'POST /api/calendly/accounts/:id/confirm-missing': { names: 'account', body: {} },
   'POST /api/calendly/accounts': { lists: 'own', body: { token: 'no-token-of-calendly' } },
-  'DELETE /api/calendly/accounts/:id': { names: 'account' },
+  'DELETE /api/calendly/accounts/:id': { names: 'account', removes: true },
   'POST /api/calendly/oauth/start': { lists: 'own', body: {} },
   'POST /api/calendly/oauth/complete': { lists: 'own', body: { code: 'none', state: 'none' } },
   'GET /api/calendly/oauth/callback': { tells: 'installation' },

@@ -72,8 +72,10 @@ BEGIN
   FOREACH tenant_table IN ARRAY ARRAY['calendly_sync.credentials', 'calendly_sync.oauth_states']::regclass[] LOOP
     EXECUTE format('CREATE POLICY housekeeping ON %s TO %I USING (%s)', tenant_table, current_user, housekeeping);
   END LOOP;
-  EXECUTE format('CREATE POLICY readable ON calendly_sync.audit_log FOR SELECT TO %s USING (%s OR %s)', bound, covered, housekeeping);
-  EXECUTE format('CREATE POLICY growing ON calendly_sync.audit_log FOR INSERT TO %s WITH CHECK (%s OR %s)', bound, covered, housekeeping);
+  EXECUTE format('CREATE POLICY readable ON calendly_sync.audit_log FOR SELECT TO %s USING (%s)', bound, covered);
+  EXECUTE format('CREATE POLICY growing ON calendly_sync.audit_log FOR INSERT TO %s WITH CHECK (%s)', bound, covered);
+  EXECUTE format('CREATE POLICY readable_here ON calendly_sync.audit_log FOR SELECT TO %I USING (%s)', current_user, housekeeping);
+  EXECUTE format('CREATE POLICY growing_here ON calendly_sync.audit_log FOR INSERT TO %I WITH CHECK (%s)', current_user, housekeeping);
   IF app_exists THEN
     GRANT SELECT, INSERT ON calendly_sync.audit_log TO calendly_sync_app;
   END IF;
