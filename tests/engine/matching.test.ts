@@ -192,6 +192,7 @@ test('an operator links a user with a member of another address, and unlinks the
 
   await linking.unlink(odd, rig.simulator.people.member)
   expect((await status(odd)).accounts).toMatchObject([{ state: 'paused', problem: { code: 'unlinked' } }])
+  expect(await linking.list()).toMatchObject({ unmatchedUsers: [], unmatchedMembers: [{ email: jonas }] })
   await rig.pool.query('UPDATE people SET email = $2 WHERE id = $1', [odd, jonas])
   await tick()
   expect(await sync.accounts.resume(odd)).toBe(0)
@@ -228,6 +229,20 @@ test('what cannot be linked is told with the next step', async () => {
     code: 'no_user',
     message: expect.stringContaining('any more'),
   })
+})
+
+test('without a token everybody is listed all the same, and nobody can be linked', async () => {
+  rig = await createRig({ simulator: { world: 'empty' } })
+  const sync = await rig.start({ users: 'matched', calendly: { personalAccessToken: undefined } })
+  const id = randomUUID()
+  await sync.users.ensure({ id, email: clara, isEmailVouched: true })
+  expect(await sync.linking.list()).toEqual({
+    accounts: [],
+    unmatchedUsers: [{ id, email: clara, problem: expect.objectContaining({ code: 'not_connected' }) }],
+    unmatchedUserCount: 1,
+    unmatchedMembers: [],
+  })
+  await expect(sync.linking.link(id, clara)).rejects.toMatchObject({ code: 'no_token' })
 })
 
 test('a member’s token sees nobody else, and says so', async () => {

@@ -62,12 +62,8 @@ export const mutantsOfKeys: readonly Mutant[] = [
     [keys, 'replaced while the rotation waits'],
   ),
   mutant(
-    'keys: rotation to a key that a running process lacks',
-    [
-      'sync/keys.ts',
-      'if (holders.some((ids) => !ids.includes(newest))) throw',
-      'if (holders.length < 0) throw',
-    ],
+    'keys: rotation to a key that a running process does not seal with',
+    ['sync/keys.ts', 'if (holders.some((ids) => ids[0] !== newest)) throw', 'if (holders.length < 0) throw'],
     [keys, 'nobody rotates to a key'],
   ),
   mutant(

@@ -90,6 +90,10 @@ test('where one user signs in with nobody, USERS_QUERY and links make no sense, 
   const { USERS_QUERY: query, ...rest } = local
   environment = rest
   expect(await run(['accounts', 'list'])).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining('Accounts: 0'),
+  })
+  expect(await run(['accounts', 'link', '--user', odd, '--calendly', 'x@y.example'])).toMatchObject({
     exitCode: 78,
     err: expect.stringContaining('nothing to link'),
   })

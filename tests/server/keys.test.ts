@@ -187,6 +187,11 @@ test('where nobody signs in the keys are in DATA_DIR; losing that file beside an
   const served = await tryToServe({})
   expect(served).toMatchObject({ exitCode: 78, hasListened: false })
   expect(served.log).toContain(`Put the old one back (the file ${file}, of this installation and no other)`)
+  await writeFile(file, kept.slice(0, -3))
+  expect(await tryToServe({})).toMatchObject({
+    exitCode: 78,
+    log: expect.stringContaining(`${file} must be id:`),
+  })
   // The same database under a platform's sign-in: the key is still in the file.
   await writeFile(file, kept)
   const jwt = { JWT_SECRET: 'x'.repeat(32), ENCRYPTION_KEYS: k1 }

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { EncryptionKey } from 'calendly-sync-engine'
 import { encryptionKeys } from './config/parse.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 
 /** Where the keys of an installation are kept that set none. */
 export const localKeysFile = (dataDir: string) => path.join(dataDir, 'encryption-keys')
@@ -27,6 +27,8 @@ export function whereKeyIs(config: Pick<Config, 'dataDir' | 'encryptionKeys' | '
 /**
  * The encryption keys of an installation that set none: made at the first start, in a file that only its owner reads.
  * Whoever loses the file loses what was sealed with it, which in local mode can all be made again.
+ *
+ * @throws ConfigError when the file holds something else.
  */
 export async function localEncryptionKeys(dataDir: string): Promise<readonly EncryptionKey[]> {
   const file = localKeysFile(dataDir)
@@ -36,5 +38,13 @@ export async function localEncryptionKeys(dataDir: string): Promise<readonly Enc
   await writeFile(file, fresh, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   })
-  return encryptionKeys((await readFile(file, 'utf8')).trim().replace(/\s+/g, ','))
+  const text = (await readFile(file, 'utf8')).trim().replace(/\s+/g, ',')
+  try {
+    return encryptionKeys(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'is wrong'
+    throw new ConfigError([
+      `${file} ${reason}; put it back from a backup, or move it away, and another key is made`,
+    ])
+  }
 }

@@ -18,11 +18,11 @@ export function wrongKey(id: string, secrets: number, where: string): SyncError<
   )
 }
 
-/** A running process could not open what is sealed with a key that it lacks. */
+/** A running process seals with another key, and perhaps lacks this one: then it could not open what is sealed with it. */
 export function keyNotEverywhere(id: string): SyncError<'key_not_everywhere'> {
   return new SyncError(
     'key_not_everywhere',
-    `A running process does not have encryption key "${id}" yet and could not open what is sealed with it. Start every process with the same ENCRYPTION_KEYS first; nothing was changed.`,
+    `A running process does not seal with encryption key "${id}" yet. Start every process with the same ENCRYPTION_KEYS, "${id}" first; nothing was changed.`,
   )
 }
 

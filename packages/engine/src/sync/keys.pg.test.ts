@@ -203,10 +203,14 @@ test('what does not open is left as it is, counted, and keeps its key from being
   expect(row?.signing_key).toMatch(/^v1\.k1\..*AA$/)
 })
 
-test('nobody rotates to a key that a running process lacks', async () => {
+test.each([
+  ['lacks', ['k1']],
+  ['has but does not seal with', ['k1', 'k2']],
+])('nobody rotates to a key that a running process %s', async (_how, keyIds) => {
   await endpoints(5, k1)
   const before = await stored()
-  await beatKeyHolder(database, randomUUID(), ['k1'])
+  await beatKeyHolder(database, randomUUID(), keyIds)
+  await beatKeyHolder(database, randomUUID(), ['k2', 'k1'])
   await expect(keysWith(k2, k1).rotate()).rejects.toMatchObject({ code: 'key_not_everywhere' })
   expect(await stored()).toEqual(before)
   await run("UPDATE calendly_sync.key_holders SET seen_at = now() - interval '1 min'")

@@ -25,7 +25,7 @@ export interface Keys {
    *
    * @param options.signal - ends it after the batch under way.
    * @param options.onProgress - told after each batch how many are done, of how many.
-   * @throws SyncError `missing_key`, `wrong_key`; `key_not_everywhere` while a running process lacks the newest key.
+   * @throws SyncError `missing_key`, `wrong_key`; `key_not_everywhere` while a running process seals with another key.
    */
   rotate(options?: {
     readonly signal?: AbortSignal | undefined
@@ -106,7 +106,7 @@ export function createKeys({ database, secrets, whereIs, clock, log }: KeysOptio
       if (!secrets) return { resealed: 0, isComplete: true, keys: [] }
       const [newest] = secrets.keyIds
       const holders = await listKeyHolders(database)
-      if (holders.some((ids) => !ids.includes(newest))) throw keyNotEverywhere(newest)
+      if (holders.some((ids) => ids[0] !== newest)) throw keyNotEverywhere(newest)
       const total = (await list()).reduce((sum, key) => sum + (key.id === newest ? 0 : key.secrets), 0)
       let resealed = 0
       for (let passes = 1; passes <= mostPasses && !signal?.aborted; passes++) {

@@ -9,11 +9,15 @@ import { usersWithoutAccount } from '../store/unmatched.ts'
 import { findUsers, findUsersByEmail, type User } from '../store/users.ts'
 import { relinkAccount, unlinkAccount } from '../store/withheld.ts'
 import { credentialOf, type Installation } from './installation.ts'
-import { whyUnmatched } from './unmatched-words.ts'
+import { whyUnmatched, whyWithoutToken } from './unmatched-words.ts'
 
 /** Who of our users is which member of the Calendly organization, as operators see and settle it. */
 export interface Linking {
-  /** Every account, the users without one and why, and the members without one. @throws CalendlyError */
+  /**
+   * Every account, the users without one and why, and the members without one, as far as there is a token that sees them.
+   *
+   * @throws CalendlyError
+   */
   list(): Promise<Matching>
   /**
    * Links a user with a member, whatever their addresses; the first import begins at once.
@@ -51,6 +55,7 @@ export interface LinkingOptions {
 
 /** Users without an account are shown up to here; all are counted. */
 const mostShown = 500
+const nobody = { users: [], count: 0 }
 
 export function createLinking(options: LinkingOptions): Linking {
   const { database, installation, onChanged } = options
@@ -93,13 +98,15 @@ export function createLinking(options: LinkingOptions): Linking {
 
   return {
     async list() {
-      const identity = await requireIdentity()
+      const isMatching = options.users === 'matched'
+      const identity = isMatching && installation.client ? await requireIdentity() : undefined
       const accounts = await listAccounts(database, 'everyone')
       const shown = await options.showAccounts(accounts)
-      const isSeeing = seesColleagues(identity)
-      const { users, count } = await usersWithoutAccount(database, mostShown)
-      const linked = new Set(accounts.map((account) => account.calendly_user))
-      const members = await membersOf(identity)
+      const { users, count } = isMatching ? await usersWithoutAccount(database, mostShown) : nobody
+      const linked = new Set(
+        accounts.flatMap(({ calendly_user, withheld }) => (withheld === 'unlinked' ? [] : calendly_user)),
+      )
+      const members = identity ? await membersOf(identity) : []
       return {
         accounts: accounts.flatMap((account, at) => {
           const status = shown[at]
@@ -108,7 +115,7 @@ export function createLinking(options: LinkingOptions): Linking {
         unmatchedUsers: users.map((user) => ({
           id: user.id,
           email: user.email,
-          problem: whyUnmatched(user, isSeeing),
+          problem: identity ? whyUnmatched(user, seesColleagues(identity)) : whyWithoutToken,
         })),
         unmatchedUserCount: count,
         unmatchedMembers: members.filter(({ user }) => !linked.has(user)).map(showMember),

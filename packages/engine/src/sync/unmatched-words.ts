@@ -17,6 +17,14 @@ export function whyUnmatched(user: User | undefined, isSeeing: boolean | undefin
   return isSeeing === false ? seesNobody : noMember
 }
 
+/** Why a user has no account where the installation has no token. */
+export const whyWithoutToken: Words = {
+  code: 'not_connected',
+  message: 'The installation has no token that could serve this user.',
+  nextStep:
+    'Set CALENDLY_PERSONAL_ACCESS_TOKEN to the token of an owner or admin of the Calendly organization.',
+}
+
 /** Why an account is withheld. */
 export const whyWithheld: Readonly<Record<Withheld, Words>> = {
   user_left: {
