@@ -42,7 +42,11 @@ export async function listAccounts(
   who: readonly string[] | 'everyone',
 ): Promise<Account[]> {
   return database.transaction(who === 'everyone' ? 'installation' : who, (tx) =>
-    tx.query<Account>(`SELECT ${columns} FROM calendly_sync.accounts ORDER BY created_at, id`),
+    tx.query<Account>(
+      `SELECT ${columns} FROM calendly_sync.accounts WHERE $1::uuid[] IS NULL OR user_id = ANY ($1)
+       ORDER BY created_at, id`,
+      [who === 'everyone' ? null : who],
+    ),
   )
 }
 
@@ -153,8 +157,8 @@ export async function setPaused(
     tx.query(
       `UPDATE calendly_sync.accounts SET state = CASE WHEN $1 THEN 'paused' ELSE 'active' END,
          next_sync_at = CASE WHEN $1 THEN next_sync_at ELSE now() END
-       WHERE ($2::uuid IS NULL OR id = $2) AND (state = 'paused') <> $1 RETURNING id`,
-      [isPaused, accountId ?? null],
+       WHERE ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR user_id = $3) AND (state = 'paused') <> $1 RETURNING id`,
+      [isPaused, accountId ?? null, who === 'everyone' ? null : who],
     ),
   )
   return rows.length
@@ -170,8 +174,8 @@ export async function setInterval(
   const rows = await database.transaction([userId], (tx) =>
     tx.query(
       `UPDATE calendly_sync.accounts SET sync_interval = $2 * interval '1 ms',
-         next_sync_at = least(next_sync_at, now() + $2 * interval '1 ms') WHERE id = $1 RETURNING id`,
-      [accountId, intervalMs],
+         next_sync_at = least(next_sync_at, now() + $2 * interval '1 ms') WHERE id = $1 AND user_id = $3 RETURNING id`,
+      [accountId, intervalMs, userId],
     ),
   )
   return rows.length > 0
