@@ -99,10 +99,15 @@ function parsed(
   try {
     return parse(text)
   } catch (error) {
-    const shown = isSecret ? '' : `, not ${JSON.stringify(text.slice(0, 60))}`
+    const shown = isSecret ? '' : `, not ${JSON.stringify(withoutPassword(text).slice(0, 60))}`
     faults.push(`${name} ${error instanceof Error ? error.message : 'is wrong'}${shown}`)
     return undefined
   }
+}
+
+/** Not every address with a password in it stands where one is expected. */
+function withoutPassword(text: string): string {
+  return text.replace(/\/\/[^/?#]*@/, '//…@')
 }
 
 /** Made above key by key from the very table that the type is made of; a faulty value stops the start. */

@@ -2,6 +2,7 @@ import type { Log } from 'calendly-sync-engine'
 import { pino } from 'pino'
 import pretty from 'pino-pretty'
 import type { Config } from './config.ts'
+import { loggedError } from './logged-error.ts'
 
 /**
  * The log of the process. In both forms `msg` is the line that an operator greps for (contract section 5): the
@@ -19,7 +20,7 @@ export function createLogger(
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (level: string) => ({ level }) },
-    serializers: { error: pino.stdSerializers.errWithCause },
+    serializers: { error: (error: unknown) => loggedError(error) },
     redact: {
       paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
       censor: '[secret]',

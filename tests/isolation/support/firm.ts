@@ -55,6 +55,11 @@ export interface FirmOptions {
   /** Owner's address and superuser's address of another database than one of the run's cluster; left as it is. */
   readonly database?: { readonly connectionString: string; readonly adminUrl: string }
   readonly environment?: Readonly<Record<string, string>>
+  /** Somebody between the server and the simulator, and the token that he takes. */
+  readonly between?: (simulator: { readonly url: string; readonly token: string }) => Promise<{
+    readonly url: string
+    readonly token: string
+  }>
 }
 
 /** Brings up Calendly, database and server, connects everybody, and waits until everything is imported. */
@@ -62,7 +67,9 @@ export async function startFirm(options: FirmOptions = {}): Promise<Firm> {
   const simulator = await createSimulator({ world: 'empty', rateLimitPerMinute: Number.POSITIVE_INFINITY })
   const members = hire(simulator)
   const calendars = fillCalendars(simulator, Object.values(members))
-  const { url: calendlyUrl } = await simulator.listen()
+  const { url: simulatorUrl } = await simulator.listen()
+  const direct = { url: simulatorUrl, token: simulator.tokens.adviser }
+  const calendly = (await options.between?.(direct)) ?? direct
   const own = options.database ? undefined : await createTestDatabase({ migrated: false })
   const connectionString = options.database?.connectionString ?? own?.connectionString ?? ''
   const secret = randomBytes(48).toString('base64')
@@ -70,8 +77,8 @@ export async function startFirm(options: FirmOptions = {}): Promise<Firm> {
     PORT: String(await freePort()),
     HOST: '127.0.0.1',
     DATABASE_URL: connectionString,
-    CALENDLY_PERSONAL_ACCESS_TOKEN: simulator.tokens.adviser,
-    CALENDLY_API_URL: calendlyUrl,
+    CALENDLY_PERSONAL_ACCESS_TOKEN: calendly.token,
+    CALENDLY_API_URL: calendly.url,
     JWT_SECRET: secret,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     SYNC_STARTUP_DELAY_SECONDS: '86400',

@@ -9,24 +9,39 @@ export interface TwistedCalendly {
 }
 
 /** Changes an answer before it goes out. */
-export type Twist = (answer: TwistedAnswer, request: { readonly path: string }) => TwistedAnswer
+export type Twist = (answer: TwistedAnswer, request: TwistedRequest) => TwistedAnswer
+
+export interface TwistedRequest {
+  readonly path: string
+  readonly authorization: string
+  readonly body: string
+}
 
 export interface TwistedAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  /** Sent as JSON; bytes as they are. */
   readonly body: unknown
 }
 
-export async function startTwistedCalendly(target: string): Promise<TwistedCalendly> {
+/**
+ * @param tokens - what the simulator calls a token that the engine knows by another name.
+ */
+export async function startTwistedCalendly(
+  target: string,
+  tokens: Readonly<Record<string, string>> = {},
+): Promise<TwistedCalendly> {
   let how: Twist | undefined
   const pass = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
+    const sent = Buffer.concat(chunks)
     const { authorization = '', 'content-type': type = 'application/json' } = request.headers
+    const token = authorization.replace(/^Bearer /, '')
     const upstream = await fetch(`${target}${request.url}`, {
       method: request.method ?? 'GET',
-      headers: { authorization, 'content-type': type },
-      ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
+      headers: { authorization: `Bearer ${tokens[token] ?? token}`, 'content-type': type },
+      ...(sent.length > 0 && { body: sent }),
     })
     const text = await upstream.text()
     const answer: TwistedAnswer = {
@@ -34,8 +49,10 @@ export async function startTwistedCalendly(target: string): Promise<TwistedCalen
       headers: { ...limitsOf(upstream.headers), 'content-type': 'application/json' },
       body: text === '' ? undefined : JSON.parse(text),
     }
-    const { status, headers, body } = how?.(answer, { path: request.url ?? '' }) ?? answer
-    response.writeHead(status, headers).end(body === undefined ? '' : JSON.stringify(body))
+    const asked = { path: request.url ?? '', authorization, body: sent.toString() }
+    const { status, headers, body } = how?.(answer, asked) ?? answer
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body))
+    response.writeHead(status, headers).end(bytes)
   }
   const server = createServer((request, response) => {
     pass(request, response).catch((error: unknown) => response.writeHead(502).end(String(error)))

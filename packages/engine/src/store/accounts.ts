@@ -50,7 +50,11 @@ export async function listAccounts(
   who: readonly string[] | 'everyone',
 ): Promise<Account[]> {
   return database.transaction(who === 'everyone' ? 'installation' : who, (tx) =>
-    tx.query<Account>(`SELECT ${columns} FROM calendly_sync.accounts ORDER BY created_at, id`),
+    tx.query<Account>(
+      `SELECT ${columns} FROM calendly_sync.accounts WHERE $1::uuid[] IS NULL OR user_id = ANY ($1)
+       ORDER BY created_at, id`,
+      [who === 'everyone' ? null : who],
+    ),
   )
 }
 
@@ -171,8 +175,9 @@ export async function setPaused(
     const rows = await tx.query<{ id: string; user_id: string }>(
       `UPDATE calendly_sync.accounts SET state = CASE WHEN $1 THEN 'paused' ELSE 'active' END,
          next_sync_at = CASE WHEN $1 THEN next_sync_at ELSE now() END
-       WHERE ($2::uuid IS NULL OR id = $2) AND (state = 'paused') <> $1 AND withheld IS NULL RETURNING id, user_id`,
-      [isPaused, accountId ?? null],
+       WHERE ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR user_id = $3) AND (state = 'paused') <> $1
+         AND withheld IS NULL RETURNING id, user_id`,
+      [isPaused, accountId ?? null, who === 'everyone' ? null : who],
     )
     const action = isPaused ? 'account.paused' : 'account.resumed'
     const actor = who === 'everyone' ? null : who
@@ -192,8 +197,8 @@ export async function setInterval(
   return database.transaction([userId], async (tx) => {
     const rows = await tx.query(
       `UPDATE calendly_sync.accounts SET sync_interval = $2 * interval '1 ms',
-         next_sync_at = least(next_sync_at, now() + $2 * interval '1 ms') WHERE id = $1 RETURNING id`,
-      [accountId, intervalMs],
+         next_sync_at = least(next_sync_at, now() + $2 * interval '1 ms') WHERE id = $1 AND user_id = $3 RETURNING id`,
+      [accountId, intervalMs, userId],
     )
     const facts = { accountId, intervalMs }
     if (rows.length > 0)

@@ -283,4 +283,30 @@ describe('an owner who is no superuser and may make no roles', () => {
     await own.drop()
     await admin.query(`DROP ROLE ${owner}`)
   })
+
+  test('who goes past row-level security is refused until he may take the run-time role, and is bound then', async () => {
+    const own = await createTestDatabase({ migrated: false })
+    const owner = `owner_${randomUUID().replaceAll('-', '')}`
+    const name = new URL(own.connectionString).pathname.slice(1)
+    await admin.query(`CREATE ROLE ${owner} LOGIN BYPASSRLS; ALTER DATABASE ${name} OWNER TO ${owner}`)
+    const url = new URL(own.connectionString)
+    url.username = owner
+    await expect(migrate({ connectionString: url.href })).rejects.toMatchObject({
+      code: 'unbound_role',
+      message: expect.stringContaining(`GRANT calendly_sync_app TO ${owner}`),
+    })
+    await admin.query(`GRANT calendly_sync_app TO ${owner}`)
+    await migrate({ connectionString: url.href })
+    const bound = openDatabase({ connectionString: url.href, poolSize: 1 })
+    for (const user of [ann, bob]) {
+      await bound.transaction([user], (tx) =>
+        tx.query("INSERT INTO clients (user_id, email, email_key) VALUES ($1, 'a', 'a')", [user]),
+      )
+    }
+    const seen = await bound.transaction([ann], (tx) => tx.query('SELECT user_id FROM clients'))
+    expect(seen).toEqual([{ user_id: ann }])
+    await bound.close()
+    await own.drop()
+    await admin.query(`DROP ROLE ${owner}`)
+  })
 })

@@ -19,6 +19,8 @@ export interface MigrateOptions {
  * @returns names of the migrations that ran.
  * @throws SyncError `foreign_table` when `meetings`, `clients` or `meeting_clients` exist and are not ours.
  * @throws SyncError `migration_failed` with the name of the file; nothing was changed.
+ * @throws SyncError `unbound_role` when nothing would keep users apart: the connection's role goes past row-level security,
+ *   and may not take the run-time role.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   return withMigrator(options, async (migrator, db) => {
@@ -32,8 +34,24 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
         cause: error,
       })
     }
+    await refuseUnboundRole(db)
     return results.map((result) => result.migrationName)
   })
+}
+
+/** Reads lean on the policies of 0003_isolation.sql, and some have no other predicate: without them everybody sees all. */
+async function refuseUnboundRole(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql<{ role: string }>`
+    SELECT quote_ident(rolname) AS role FROM pg_roles r
+    WHERE rolname = current_user AND (rolsuper OR rolbypassrls) AND NOT EXISTS (
+      SELECT FROM pg_roles WHERE rolname = 'calendly_sync_app' AND NOT rolsuper AND NOT rolbypassrls
+        AND pg_has_role(oid, 'MEMBER'))`.execute(db)
+  const [unbound] = rows
+  if (!unbound) return
+  throw new SyncError(
+    'unbound_role',
+    `${unbound.role} goes past row-level security and may not act as calendly_sync_app, so nothing would keep users apart. As a superuser: CREATE ROLE calendly_sync_app NOLOGIN (if there is none); GRANT calendly_sync_app TO ${unbound.role}`,
+  )
 }
 
 /** Names of the migrations that have not run yet; empty when the database is up to date. */

@@ -156,8 +156,8 @@ export async function releaseMissing(database: Database, userId: string, account
   return database.transaction([userId], async (tx) => {
     const rows = await tx.query(
       `UPDATE calendly_sync.meeting_accounts SET missing_since = now() - interval '3 days', asked_at = NULL
-       WHERE account_id = $1 AND missing_since IS NOT NULL RETURNING meeting_id`,
-      [accountId],
+       WHERE account_id = $1 AND user_id = $2 AND missing_since IS NOT NULL RETURNING meeting_id`,
+      [accountId, userId],
     )
     const facts = { accountId, meetings: rows.length }
     await noteInAudit(tx, { userId, actor: userId, action: 'account.missing_confirmed', facts })

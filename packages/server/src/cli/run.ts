@@ -1,6 +1,7 @@
 import type { Log, Sync } from 'calendly-sync-engine'
 import { type Config, readConfig, readEnvironment } from '../config.ts'
 import { type Installation, openInstallation } from '../installation.ts'
+import { loggedStack } from '../logged-error.ts'
 import { createLogger } from '../logger.ts'
 import { exitCodes, outcomeOf } from '../outcomes.ts'
 import { type CliIo, print } from './io.ts'
@@ -34,7 +35,7 @@ export async function runPlain(
     return result.exitCode ?? exitCodes.ok
   } catch (error) {
     const { exitCode, code, detail } = outcomeOf(error)
-    const cause = code === 'internal' && error instanceof Error ? `\n${error.stack ?? error.message}` : ''
+    const cause = code === 'internal' ? `\n${loggedStack(error)}` : ''
     if (json) print(io.out, JSON.stringify({ error: { code, message: detail } }, null, 2))
     if (!json || cause) print(io.err, `${detail}${cause}`)
     return exitCode

@@ -68,8 +68,8 @@ export const url: Parse<string> = (value) => webUrl(value).href.replace(/\/$/, '
 function webUrl(value: string): URL {
   const parsed = URL.canParse(value) ? new URL(value) : undefined
   const isWeb = parsed !== undefined && /^https?:$/.test(parsed.protocol)
-  if (!isWeb || parsed.username !== '' || parsed.hash !== '') {
-    throw new Error('must be an address that begins with http:// or https://')
+  if (!isWeb || parsed.username + parsed.password + parsed.hash !== '') {
+    throw new Error('must be an address that begins with http:// or https://, without a name, password or #')
   }
   return parsed
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { settingsHelp } from '../../config/describe.ts'
 import { readConfig, readEnvironment } from '../../config.ts'
+import { loggedStack } from '../../logged-error.ts'
 import { createLogger } from '../../logger.ts'
 import { serve } from '../../main.ts'
 import { exitCodes, outcomeOf } from '../../outcomes.ts'
@@ -29,7 +30,7 @@ async function serveUntilSignalled(io: CliIo, { json = false }: { json?: boolean
     return await serve({ config, log, signal: io.signal })
   } catch (error) {
     const { exitCode, detail, code } = outcomeOf(error)
-    print(io.err, code === 'internal' ? String(error instanceof Error ? error.stack : error) : detail)
+    print(io.err, code === 'internal' ? loggedStack(error) : detail)
     return exitCode
   }
 }

@@ -45,7 +45,8 @@ async function readFacts(client: pg.Client): Promise<Facts> {
   const { rows } = await client.query<Facts>(`
     SELECT current_user AS user, current_database() AS database,
       current_setting('server_version_num')::int AS version, current_setting('server_version') AS shown,
-      EXISTS (SELECT FROM pg_roles WHERE rolname = 'calendly_sync_app' AND NOT rolsuper AND NOT rolbypassrls) AS has_role,
+      EXISTS (SELECT FROM pg_roles WHERE rolname = 'calendly_sync_app' AND NOT rolsuper AND NOT rolbypassrls
+        AND pg_has_role(oid, 'MEMBER')) AS has_role,
       (SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user) AS is_bound`)
   const [facts] = rows
   if (!facts) throw new Error('the database told nothing of itself')
@@ -59,7 +60,7 @@ function judgeRole(name: string, facts: Facts, isPending: boolean): Finding {
   if (facts.is_bound) return ok(name, `requests run as ${facts.user}, bound by forced policies`)
   return fault(
     name,
-    `${facts.user} goes past row-level security, and the role calendly_sync_app does not exist`,
-    'As a superuser: CREATE ROLE calendly_sync_app NOLOGIN; GRANT calendly_sync_app TO the user of DATABASE_URL.',
+    `${facts.user} goes past row-level security, and may not act as calendly_sync_app`,
+    'As a superuser: CREATE ROLE calendly_sync_app NOLOGIN (if there is none); GRANT calendly_sync_app TO the user of DATABASE_URL.',
   )
 }
