@@ -58,7 +58,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   timeRequests(app, metrics.registry)
   await describe(app, isLocal)
   app.decorateRequest('caller', null)
-  const authenticate = isLocal ? localCaller(sync) : jwtCaller({ sync, config, clock })
+  const authenticate = isLocal ? localCaller(sync) : jwtCaller({ sync, config, clock, log })
   const context = { sync, config, metrics }
   await app.register(async (api) => {
     // Tokens travel in a header, never in a cookie, so that any page may ask with its own token.
