@@ -1,4 +1,4 @@
-import type { Route } from '../route.ts'
+import type { Route, SignInContext } from '../route.ts'
 import { confirmMissing } from './accounts/confirm-missing.ts'
 import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
@@ -6,9 +6,16 @@ import { listChanges } from './changes/list.ts'
 import { listClients } from './clients/list.ts'
 import { showClient } from './clients/show.ts'
 import { streamEvents } from './events/stream.ts'
+import { acceptInvitation } from './invitations/accept.ts'
+import { listInvitations } from './invitations/list.ts'
+import { lookAtInvitation } from './invitations/look.ts'
+import { makeInvitation } from './invitations/make.ts'
+import { withdrawInvitation } from './invitations/withdraw.ts'
 import { exportMeetings } from './meetings/export.ts'
 import { listMeetings } from './meetings/list.ts'
 import { showMeeting } from './meetings/show.ts'
+import { listPeople } from './people/list.ts'
+import { removePerson } from './people/remove.ts'
 import { live } from './probes/live.ts'
 import { showMetrics } from './probes/metrics.ts'
 import { ready } from './probes/ready.ts'
@@ -16,6 +23,10 @@ import { listRuns } from './runs/list.ts'
 import { showRun } from './runs/show.ts'
 import { schedulerStatus } from './scheduler/status.ts'
 import { triggerTick } from './scheduler/trigger.ts'
+import { endSession } from './session/end.ts'
+import { changePassword } from './session/password.ts'
+import { showSession } from './session/show.ts'
+import { openSession } from './session/start.ts'
 import { showStatus } from './status/show.ts'
 import { startSync } from './sync/start.ts'
 import { listDeliveries } from './webhook/deliveries.ts'
@@ -48,5 +59,11 @@ export const signedInRoutes: readonly Route[] = [
   replayDeliveries,
 ]
 
-/** Routes for the machinery around us; they tell figures, never anybody's data. */
-export const openRoutes: readonly Route[] = [live, ready, showMetrics]
+/** Routes for the machinery around us, and who asks; they tell nothing of anybody else. */
+export const openRoutes: readonly Route[] = [live, ready, showMetrics, showSession]
+
+/** Routes that there are in `accounts` mode only. */
+export const accountsRoutes = {
+  signedIn: [changePassword, listPeople, removePerson, makeInvitation, listInvitations, withdrawInvitation],
+  open: [openSession, endSession, lookAtInvitation, acceptInvitation],
+} satisfies Record<string, readonly Route<SignInContext>[]>
