@@ -28,7 +28,10 @@ export function jwtCaller({ sync, config, clock, log }: JwtOptions): Authenticat
   }
 }
 
-/** The one token of the header; several, or one in another place, are none. */
+/**
+ * The one token of the header; several, or one in another place, are none. Its three parts are base64url without padding
+ * (RFC 7515 section 2), which decoders are more lenient about: a token has one spelling.
+ */
 export function bearerOf({ headers }: FastifyRequest): string | undefined {
-  return /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '')?.[1]
+  return /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(headers.authorization ?? '')?.[1]
 }
