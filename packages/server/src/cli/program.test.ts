@@ -41,6 +41,9 @@ const commands = [
   'webhooks verify',
   'webhooks rotate',
   'webhooks remove',
+  'people list',
+  'people invite',
+  'people remove',
 ]
 
 test.each(commands)('%s has --help and --json', async (command) => {

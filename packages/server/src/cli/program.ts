@@ -5,6 +5,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addPause } from './commands/pause.ts'
+import { addPeople } from './commands/people.ts'
 import { addResume } from './commands/resume.ts'
 import { addServe } from './commands/serve.ts'
 import { addStatus } from './commands/status.ts'
@@ -25,6 +26,7 @@ const commands = [
   addToken,
   addExport,
   addWebhooks,
+  addPeople,
 ]
 
 /**
