@@ -183,7 +183,7 @@ export const settings = {
   requestsPerMinute: setting(
     'REQUESTS_PER_MINUTE',
     integer(1, 1_000_000),
-    600,
+    3000,
     'requests that one user may make where people sign in; one address may make ten times as many. Deliveries of webhooks do not count',
     { unit: 'requests/min' },
   ),

@@ -20,7 +20,8 @@ const renewedAfterSeconds = 86_400
  * better-auth as we use it: it keeps people, passwords and sessions in tables of ours (0007_sign_in.sql), and is asked by
  * function call. Its own HTTP routes, limits and checks of origin are not used; ours are the same for all routes.
  *
- * Its environment variables (BETTER_AUTH_…) have no say: what they could set is set here.
+ * Its environment variables (BETTER_AUTH_…) have no say where they matter: what they could set is set here. Telemetry is
+ * off; it would take two variables of its own to turn it on and to say where to.
  */
 export function openLibrary(options: LibraryOptions) {
   return betterAuth(libraryOptions(options))
