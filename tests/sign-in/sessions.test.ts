@@ -5,6 +5,7 @@ import { SignJWT } from 'jose'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCli } from '../../packages/server/src/cli/program.ts'
+import { outcomeOf } from '../../packages/server/src/outcomes.ts'
 import { openSignIn } from '../../packages/server/src/sign-in/open.ts'
 import { getJson, rows } from '../server/support/installation.ts'
 import { type AccountsInstallation, password, startAccounts } from './support/installation.ts'
@@ -219,6 +220,23 @@ test('sessions outlive a new encryption key, and end with the old one', async ()
   expect(await statusOf(retired.url, anew.cookie)).toBe(200)
   expect(rotated.log.concat(retired.log).join()).not.toContain('#invitation=') // there is an owner
   for (const other of [rotated, retired]) await other.stop()
+})
+
+test('while the database is away nobody is told that the session has ended', async () => {
+  const { port } = new URL(server.url) // something listens there, and it is no Postgres
+  const [, key = ''] = first.split(':')
+  const signIn = openSignIn({
+    connectionString: `postgres://nobody@127.0.0.1:${port}/none`,
+    publicUrl,
+    encryptionKeys: [{ id: 'k1', key: Buffer.from(key, 'base64') }],
+    ownerEmail: undefined,
+    log: silentLog,
+  })
+  const found = signIn.sessions.who({ cookie: owner.cookie, userAgent: undefined })
+  const error = await found.catch((error: unknown) => error)
+  expect(outcomeOf(error)).toMatchObject({ status: 503, code: 'database_unavailable' })
+  expect(await signIn.sessions.who({ cookie: 'x=y', userAgent: undefined })).toBeUndefined()
+  await signIn.close()
 })
 
 test('a program comes with a token beside the people, where a secret for it is set', async () => {
