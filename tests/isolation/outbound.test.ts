@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { createSimulator, type Simulator } from 'calendly-simulator'
-import { CalendlyError, createSync, type Sync, silentLog, systemClock } from 'calendly-sync-engine'
+import { CalendlyError, createSync, type Sync, silentLog, silentLog, systemClock, systemClock } from 'calendly-sync-engine'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createBudget } from '../../packages/engine/src/calendly/budget.ts'
@@ -394,12 +394,13 @@ describe('our own doors', () => {
     const { tokenVerifier } = await import('../../packages/server/src/http/auth/verify.ts')
     for (const url of urls) {
       to = url
-      const verify = tokenVerifier({
+      const settings = {
         jwtSecret: undefined,
         jwtJwksUrl: `${origin}/jwks`,
         jwtIssuer: undefined,
         jwtAudience: undefined,
-      })
+      }
+      const verify = tokenVerifier(settings, { clock: systemClock, log: silentLog })
       const header = Buffer.from(JSON.stringify({ alg: 'ES256', kid: 'a' })).toString('base64url')
       const payload = Buffer.from(JSON.stringify({ sub: 'x', exp: 9e9 })).toString('base64url')
       await expect(verify(`${header}.${payload}.${'A'.repeat(86)}`)).rejects.toMatchObject({ status: 503 })

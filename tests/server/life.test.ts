@@ -100,7 +100,7 @@ test('the process tells all faults of its configuration and ends with 78', async
     AUTH_MODE: 'accounts',
   })
   expect(exitCode).toBe(78)
-  for (const words of ['PORT must be', 'SYNC_INTERVAL_MINUTES must be', 'not built yet'])
+  for (const words of ['PORT must be', 'SYNC_INTERVAL_MINUTES must be', 'PUBLIC_URL is needed'])
     expect(printed).toContain(words)
 })
 

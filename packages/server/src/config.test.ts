@@ -8,7 +8,9 @@ import { describeSettings, settingsHelp } from './config/describe.ts'
 import { ConfigError, readConfig, readEnvironment } from './config.ts'
 
 const key = `k1:${randomBytes(32).toString('base64')}`
-const jwt = { JWT_SECRET: 'x'.repeat(32), ENCRYPTION_KEYS: key }
+const secret = randomBytes(32).toString('base64')
+const jwt = { JWT_SECRET: secret, ENCRYPTION_KEYS: key }
+const accounts = { AUTH_MODE: 'accounts', PUBLIC_URL: 'https://sync.example.com', ENCRYPTION_KEYS: key }
 
 function faultsOf(environment: Record<string, string>): readonly string[] {
   try {
@@ -57,6 +59,46 @@ test('sign-in opens the server to other machines and is never the demo', () => {
   expect(readConfig(jwt, false).config).toMatchObject({ authMode: 'jwt', host: '0.0.0.0', isDemo: false })
 })
 
+test.each([
+  'https://sync.example.com',
+  'http://127.0.0.1:3000',
+  'http://localhost:3000',
+  'http://[::1]:3000',
+])('people may send their passwords to %s', (PUBLIC_URL) => {
+  const { config } = readConfig({ ...accounts, PUBLIC_URL }, false)
+  expect(config).toMatchObject({
+    authMode: 'accounts',
+    host: '0.0.0.0',
+    publicUrl: PUBLIC_URL,
+    isDemo: false,
+  })
+})
+
+// T34
+test.each([
+  'super-secret-jwt-token-with-at-least-32-characters-long',
+  'your-super-secret-jwt-token-with-at-least-32-characters-long',
+  'a-string-secret-at-least-256-bits-long',
+  'your-256-bit-secret-your-256-bit-secret',
+  'change-me-change-me-change-me-change-me',
+  'changeme_changeme_changeme_changeme',
+  'replace_with_a_long_random_secret_value',
+  'secret-key-secret-key-secret-key-secret',
+  'x'.repeat(64),
+  '0123'.repeat(16),
+])('a secret that everybody knows is refused: %s', (JWT_SECRET) => {
+  const faults = faultsOf({ ...jwt, JWT_SECRET })
+  expect(faults).toEqual([expect.stringContaining('JWT_SECRET must be random')])
+  expect(faults.join()).not.toContain(JWT_SECRET)
+})
+
+test('a key of zeros is refused', () => {
+  const zeros = `k1:${Buffer.alloc(32).toString('base64')}`
+  expect(faultsOf({ ...jwt, ENCRYPTION_KEYS: `${key},${zeros}` })).toEqual([
+    expect.stringContaining('ENCRYPTION_KEYS must be random'),
+  ])
+})
+
 test('all faults are told at once', () => {
   const faults = faultsOf({
     PORT: '70000',
@@ -81,9 +123,15 @@ test('all faults are told at once', () => {
 })
 
 test.each([
-  [{ AUTH_MODE: 'accounts' }, 'not built yet'],
+  [{ ...accounts, PUBLIC_URL: '' }, 'PUBLIC_URL is needed'],
+  [{ ...accounts, PUBLIC_URL: 'http://sync.example.com' }, 'must begin with https://'],
+  [{ ...accounts, ENCRYPTION_KEYS: '' }, 'ENCRYPTION_KEYS is needed'],
+  [{ ...accounts, OWNER_EMAIL: 'ada' }, 'OWNER_EMAIL must be an e-mail address'],
+  [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be addresses or ranges'],
+  [{ TRUSTED_PROXIES: 'proxy.example.com' }, 'TRUSTED_PROXIES must be addresses or ranges'],
+  [{ REQUESTS_PER_MINUTE: '0' }, 'REQUESTS_PER_MINUTE must be'],
   [{ AUTH_MODE: 'jwt', ENCRYPTION_KEYS: key }, 'needs JWT_SECRET or JWT_JWKS_URL'],
-  [{ JWT_SECRET: 'x'.repeat(32) }, 'ENCRYPTION_KEYS is needed'],
+  [{ JWT_SECRET: secret }, 'ENCRYPTION_KEYS is needed'],
   [{ ...jwt, JWT_JWKS_URL: 'https://keys.example.com/jwks' }, 'exclude each other'],
   [{ HOST: '0.0.0.0' }, 'HOST must be a loopback address'],
   [{ CALENDLY_CLIENT_ID: 'a' }, 'belong together'],

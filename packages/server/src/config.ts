@@ -14,9 +14,11 @@ type Told = {
     : never
 }
 
+export type AuthMode = 'local' | 'jwt' | 'accounts'
+
 /** Everything the environment says, checked; frozen and passed down. */
 export interface Config extends Told {
-  readonly authMode: 'local' | 'jwt'
+  readonly authMode: AuthMode
   readonly host: string
   readonly publicUrl: string
   readonly logFormat: 'pretty' | 'json'
@@ -57,7 +59,7 @@ export function readConfig(
   const isSet = (name: string) => Boolean(environment[name]?.trim())
   const authMode = told.authMode ?? (isSet('JWT_SECRET') || isSet('JWT_JWKS_URL') ? 'jwt' : 'local')
   faults.push(...contradictions(told, authMode, isSet))
-  if (faults.length > 0 || authMode === 'accounts') throw new ConfigError(faults)
+  if (faults.length > 0) throw new ConfigError(faults)
   const host = told.host ?? (authMode === 'local' ? '127.0.0.1' : '0.0.0.0')
   const config: Config = {
     ...told,
@@ -116,13 +118,16 @@ function asTold(values: Record<string, unknown>): Told {
 }
 
 /** A setting that is set but faulty has its own fault already, so these rules go by what is set. */
-function contradictions(
-  told: Told,
-  authMode: 'local' | 'jwt' | 'accounts',
-  isSet: (name: string) => boolean,
-): string[] {
+function contradictions(told: Told, authMode: AuthMode, isSet: (name: string) => boolean): string[] {
   const rules: readonly (readonly [boolean, string])[] = [
-    [authMode === 'accounts', 'AUTH_MODE=accounts, the built-in sign-in, is not built yet; use local or jwt'],
+    [
+      authMode === 'accounts' && !isSet('PUBLIC_URL'),
+      'PUBLIC_URL is needed with AUTH_MODE=accounts: invitations lead there, and only its pages may send a session cookie',
+    ],
+    [
+      authMode === 'accounts' && told.publicUrl !== undefined && !isSafeForPasswords(told.publicUrl),
+      'PUBLIC_URL must begin with https:// with AUTH_MODE=accounts, or passwords could be read on the way; plain http is for this machine alone',
+    ],
     [
       authMode === 'jwt' && !isSet('JWT_SECRET') && !isSet('JWT_JWKS_URL'),
       'AUTH_MODE=jwt needs JWT_SECRET or JWT_JWKS_URL',
@@ -132,12 +137,12 @@ function contradictions(
       'JWT_SECRET and JWT_JWKS_URL exclude each other: set the one that your platform signs with',
     ],
     [
-      authMode === 'jwt' && !isSet('ENCRYPTION_KEYS'),
+      authMode !== 'local' && !isSet('ENCRYPTION_KEYS'),
       `ENCRYPTION_KEYS is needed outside AUTH_MODE=local; make one with: node -p "'k1:' + crypto.randomBytes(32).toString('base64')"`,
     ],
     [
       authMode === 'local' && told.host !== undefined && !isLoopback(told.host),
-      'HOST must be a loopback address (127.0.0.1, ::1, localhost) while nobody has to sign in; set JWT_SECRET or JWT_JWKS_URL to open it',
+      'HOST must be a loopback address (127.0.0.1, ::1, localhost) while nobody has to sign in; set JWT_SECRET, JWT_JWKS_URL or AUTH_MODE=accounts to open it',
     ],
     [
       isSet('CALENDLY_CLIENT_ID') !== isSet('CALENDLY_CLIENT_SECRET'),
@@ -150,6 +155,11 @@ function contradictions(
     [isSet('SMTP_URL') && !isSet('MAIL_FROM'), 'SMTP_URL needs MAIL_FROM'],
   ]
   return rules.flatMap(([isBroken, fault]) => (isBroken ? [fault] : []))
+}
+
+function isSafeForPasswords(publicUrl: string): boolean {
+  const { protocol, hostname } = new URL(publicUrl)
+  return protocol === 'https:' || isLoopback(hostname)
 }
 
 function planned(environment: Environment): string[] {

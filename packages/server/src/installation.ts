@@ -4,12 +4,15 @@ import { demoDatabase, emptyDemoDatabase } from './demo/database.ts'
 import { type Demo, startDemo } from './demo/start.ts'
 import { localEncryptionKeys, whereKeyIs } from './local-secrets.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/start.ts'
+import type { SignIn } from './sign-in/open.ts'
 
 /** The engine on its database and its Calendly, as the configuration says; nothing runs in it yet. */
 export interface Installation {
   readonly sync: Sync
   readonly connectionString: string
   readonly calendly: { readonly origin: string; readonly token: string | undefined }
+  /** In `accounts` mode. */
+  readonly signIn: SignIn | undefined
   /** Ends what was started here beside the engine: demo and embedded database. The engine must have stopped. */
   close(): Promise<void>
 }
@@ -52,11 +55,14 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
     },
     log,
   })
+  const signIn = await openAccounts(config, connectionString, log)
   return {
     sync,
     connectionString,
     calendly,
+    signIn,
     close: async () => {
+      await signIn?.close()
       await demo?.close()
       await postgres?.stop()
     },
@@ -70,6 +76,14 @@ function oauthApp({ calendlyClientId: clientId, calendlyClientSecret: clientSecr
     clientSecret,
     redirectUri: `${publicUrl.replace(/\/+$/, '')}/api/calendly/oauth/callback`,
   }
+}
+
+/** Its library is loaded only where it is used. */
+async function openAccounts(config: Config, connectionString: string, log: Log): Promise<SignIn | undefined> {
+  const { authMode, publicUrl, ownerEmail, encryptionKeys = [] } = config
+  if (authMode !== 'accounts') return undefined
+  const { openSignIn } = await import('./sign-in/open.ts')
+  return openSignIn({ connectionString, publicUrl, ownerEmail, encryptionKeys, log })
 }
 
 async function openDemo(config: Config, log: Log): Promise<Demo | undefined> {

@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { exitCodes, outcomeOf } from './outcomes.ts'
+import type { SignIn } from './sign-in/open.ts'
 
 export interface ServeOptions {
   readonly config: Config
@@ -33,12 +34,11 @@ export async function serve(options: ServeOptions): Promise<number> {
   } catch (error) {
     return failed(log, error)
   }
-  const { sync } = installation
   let app: FastifyInstance | undefined
   try {
-    await lookAhead(sync)
-    app = config.role === 'worker' ? undefined : await listen(sync, options)
-    await bringUp(sync, config, { log, clock, signal })
+    await lookAhead(installation.sync)
+    app = config.role === 'worker' ? undefined : await listen(installation, options)
+    await bringUp(installation, config, { log, clock, signal })
     if (!signal.aborted) await aborted(signal)
     log.info('Stopping: running work is ended or given back')
     return exitCodes.ok
@@ -66,8 +66,11 @@ async function lookAhead(sync: Sync): Promise<void> {
   }
 }
 
-async function listen(sync: Sync, { config, log, onListening }: ServeOptions): Promise<FastifyInstance> {
-  const app = await createApp({ sync, config, log })
+async function listen(
+  { sync, signIn }: Installation,
+  { config, log, onListening }: ServeOptions,
+): Promise<FastifyInstance> {
+  const app = await createApp({ sync, config, log, signIn })
   try {
     const url = await app.listen({ port: config.port, host: config.host })
     log.info(`Calendly Sync listens on ${url}`)
@@ -97,7 +100,7 @@ function listenFault(config: Config, cause: unknown): unknown {
 
 /** Migrates, then starts the ticks. A database that is away is waited for; a fault that stays ends the process. */
 async function bringUp(
-  sync: Sync,
+  { sync, signIn }: Installation,
   config: Config,
   { log, clock, signal }: { log: Log; clock: Clock; signal: AbortSignal },
 ): Promise<void> {
@@ -106,6 +109,7 @@ async function bringUp(
       await sync.users.check()
       const applied = await sync.migrate()
       if (applied.length > 0) log.info(`Database migrated: ${applied.join(', ')}`)
+      if (signIn && config.role !== 'worker') await tellFirstLink(signIn, log)
       if (!signal.aborted) await sync.start({ work: config.role !== 'web' })
       return
     } catch (error) {
@@ -118,6 +122,12 @@ async function bringUp(
       await clock.sleep(waitMs, signal).catch(() => {})
     }
   }
+}
+
+/** Whoever reads the log of the first start is the one who may become the owner. */
+async function tellFirstLink(signIn: SignIn, log: Log): Promise<void> {
+  const link = await signIn.firstLink()
+  if (link) log.info(`Nobody may sign in yet. Become the owner, once, before ${link.expiresAt}: ${link.url}`)
 }
 
 async function drain(installation: Installation, app: FastifyInstance | undefined): Promise<void> {

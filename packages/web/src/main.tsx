@@ -5,18 +5,29 @@ import { ApiContext } from './api/context.ts'
 import { createApi } from './api/request.ts'
 import { holdToken } from './api/token.ts'
 import { Page } from './page.tsx'
+import { Gate, SESSION_KEY } from './session/gate.tsx'
+import { type SessionFacts, takeInvitation } from './session/session.ts'
 import './styles.css'
 
+const newQueries = () =>
+  new QueryClient({
+    defaultOptions: {
+      // The server may be on this machine: being offline says nothing. A failed question is asked again by its interval.
+      queries: { networkMode: 'always', retry: false, refetchIntervalInBackground: false },
+      mutations: { networkMode: 'always' },
+    },
+  })
+const queries = newQueries()
 const token = holdToken(window)
-const api = createApi(token, (input, init) => fetch(input, init))
-const queries = new QueryClient({
-  defaultOptions: {
-    // The server may be on this machine: being offline says nothing. A failed question is asked again by its interval.
-    queries: { networkMode: 'always', retry: false, refetchIntervalInBackground: false },
-    mutations: { networkMode: 'always' },
-  },
-})
+const invitation = takeInvitation(window)
+const api = createApi(token, (input, init) => fetch(input, init), lookWhoIsThere)
 token.onChange(() => queries.invalidateQueries())
+
+/** A session may end elsewhere; where tokens count, asking for a new one is all there is to do. */
+function lookWhoIsThere(): void {
+  const mode = queries.getQueryData<SessionFacts>(SESSION_KEY)?.mode ?? 'accounts'
+  if (mode === 'accounts') void queries.invalidateQueries({ queryKey: SESSION_KEY })
+}
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root to draw the page into.')
@@ -24,7 +35,9 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <ApiContext value={api}>
-        <Page />
+        <Gate invitation={invitation} newQueries={newQueries}>
+          <Page />
+        </Gate>
       </ApiContext>
     </QueryClientProvider>
   </StrictMode>,

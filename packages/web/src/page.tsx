@@ -15,6 +15,7 @@ import { SearchBox } from './meetings/search-box.tsx'
 import { Tabs } from './meetings/tabs.tsx'
 import { useMeetings } from './meetings/use-meetings.ts'
 import { Banners } from './parts/banners.tsx'
+import { SessionMenu } from './session/session-menu.tsx'
 import { Announcer } from './sync/announcer.tsx'
 import { SyncButton } from './sync/sync-button.tsx'
 import { useSync } from './sync/use-sync.ts'
@@ -55,10 +56,11 @@ export function Page() {
     <>
       <header>
         <Banners status={sync.status} formats={formats} nowMs={nowMs} />
-        <h1 className="mx-auto flex max-w-7xl items-center gap-2 px-4 py-4 font-semibold sm:px-6">
+        <div className="mx-auto flex max-w-7xl items-center gap-2 px-4 py-4 sm:px-6">
           <img src="/icon.svg" alt="" width="22" height="22" />
-          Calendly Sync
-        </h1>
+          <h1 className="font-semibold whitespace-nowrap">Calendly Sync</h1>
+          <SessionMenu />
+        </div>
       </header>
       <div className="mx-auto max-w-7xl px-4 pb-10 sm:px-6">
         <main className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">

@@ -21,7 +21,10 @@ async function run(words: string, environment: Record<string, string> = {}) {
   return { exitCode, out: String(out.read() ?? ''), err: String(err.read() ?? '') }
 }
 
-const jwt = { JWT_SECRET: 'x'.repeat(32), ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64')}` }
+const jwt = {
+  JWT_SECRET: 'of this test alone, and longer than thirty-two bytes',
+  ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+}
 const commands = [
   'serve',
   'sync',
@@ -44,6 +47,9 @@ const commands = [
   'accounts list',
   'accounts link',
   'accounts unlink',
+  'people list',
+  'people invite',
+  'people remove',
 ]
 
 test.each(commands)('%s has --help and --json', async (command) => {

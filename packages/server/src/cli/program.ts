@@ -7,6 +7,7 @@ import { addExport } from './commands/export.ts'
 import { addKeys } from './commands/keys.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addPause } from './commands/pause.ts'
+import { addPeople } from './commands/people.ts'
 import { addResume } from './commands/resume.ts'
 import { addServe } from './commands/serve.ts'
 import { addStatus } from './commands/status.ts'
@@ -29,6 +30,7 @@ const commands = [
   addWebhooks,
   addKeys,
   addAccounts,
+  addPeople,
 ]
 
 /**

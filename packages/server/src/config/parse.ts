@@ -1,4 +1,6 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
+import { isBlank, isSample } from './samples.ts'
 
 /** Turns the text of a setting into its value. @throws Error whose message goes on after the name: `must be …`. */
 export type Parse<Value> = (text: string) => Value
@@ -41,6 +43,17 @@ export function bytesAtLeast(count: number): Parse<string> {
     if (Buffer.byteLength(value) < count) throw new Error(`must be ${count} bytes or more`)
     return value
   }
+}
+
+/** What tokens are signed with; RFC 7518 section 3.2 asks for as many bytes as the hash has. */
+export const signingSecret: Parse<string> = (value) => {
+  const secret = bytesAtLeast(32)(value)
+  if (isSample(secret)) {
+    throw new Error(
+      `must be random; this one is a sample that everybody knows. Take your platform's own, or make one with: openssl rand -base64 48`,
+    )
+  }
+  return secret
 }
 
 /** Several, comma separated. */
@@ -102,6 +115,7 @@ const encryptionKey: Parse<EncryptionKey> = (value) => {
   const [, id = '', encoded = ''] = /^([\w-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(value) ?? []
   const key = Buffer.from(encoded, 'base64')
   if (id === '' || key.length !== 32) throw new Error('must be id:base64(32 bytes), several comma separated')
+  if (isBlank(key)) throw new Error('must be random; this key is 32 zeros')
   return { id, key }
 }
 
@@ -112,6 +126,17 @@ export const encryptionKeys: Parse<readonly EncryptionKey[]> = (value) => {
   if (new Set(keys.map(({ id }) => id)).size < keys.length)
     throw new Error('must give each key a name of its own')
   return keys
+}
+
+/** `10.0.0.7`, `10.0.0.0/8`, `2001:db8::/32`. */
+export const addressRange: Parse<string> = (value) => {
+  const [address = '', prefix, ...rest] = value.split('/')
+  const bits = isIP(address) === 6 ? 128 : 32
+  const isWithin = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits)
+  if (isIP(address) === 0 || !isWithin || rest.length > 0) {
+    throw new Error('must be addresses or ranges like 10.0.0.7 or 10.0.0.0/8, several comma separated')
+  }
+  return value
 }
 
 export const email: Parse<string> = (value) => {

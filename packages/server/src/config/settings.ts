@@ -1,6 +1,6 @@
 import {
   addressOf,
-  bytesAtLeast,
+  addressRange,
   email,
   encryptionKeys,
   folder,
@@ -10,6 +10,7 @@ import {
   origin,
   type Parse,
   schemaName,
+  signingSecret,
   text,
   token,
   url,
@@ -142,7 +143,7 @@ export const settings = {
   ),
   jwtSecret: setting(
     'JWT_SECRET',
-    bytesAtLeast(32),
+    signingSecret,
     undefined,
     'HS256 secret of your platform, 32 bytes or more',
     {
@@ -157,6 +158,26 @@ export const settings = {
     yesOrNo,
     false,
     'e-mail claims without email_verified: true may still be matched to Calendly users',
+  ),
+  ownerEmail: setting(
+    'OWNER_EMAIL',
+    email,
+    undefined,
+    'accounts mode: whom the set-up link of the first start is for; unset, the owner tells, and the address is not matched to Calendly',
+  ),
+  trustedProxies: setting(
+    'TRUSTED_PROXIES',
+    listOf(addressRange),
+    undefined,
+    'addresses or ranges of the proxies in front, comma separated; only what they say of a caller’s address (X-Forwarded-For) is believed',
+    { defaultText: 'none' },
+  ),
+  requestsPerMinute: setting(
+    'REQUESTS_PER_MINUTE',
+    integer(1, 1_000_000),
+    3000,
+    'requests that one user may make where people sign in; one address may make ten times as many. Deliveries of webhooks do not count',
+    { unit: 'requests/min' },
   ),
   encryptionKeys: setting(
     'ENCRYPTION_KEYS',

@@ -1,21 +1,26 @@
-import type { Socket } from 'node:net'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import { type Clock, type Log, type Sync, systemClock } from 'calendly-sync-engine'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod'
-import type { Config } from '../config.ts'
+import type { AuthMode, Config } from '../config.ts'
+import type { SignIn } from '../sign-in/open.ts'
+import { accountsCaller } from './auth/accounts.ts'
+import type { Authenticate } from './auth/caller.ts'
 import { jwtCaller } from './auth/jwt.ts'
 import { localCaller } from './auth/local.ts'
 import { serveDocs } from './docs/serve.ts'
+import { refuseGarbage } from './garbage.ts'
 import { requireLocal } from './guard.ts'
 import { handleError } from './handle-error.ts'
+import { safetyHeaders } from './headers.ts'
+import { createLimits } from './limits.ts'
 import { createMetrics, timeRequests } from './metrics.ts'
 import { answerUnknown } from './not-found.ts'
-import { problemDocument, problemSchema } from './problem.ts'
-import { openRoutes, signedInRoutes } from './routes/index.ts'
+import { problemSchema } from './problem.ts'
+import type { SignInContext } from './route.ts'
+import { accountsRoutes, openRoutes, signedInRoutes } from './routes/index.ts'
 import { isDelivery, receiveWebhooks } from './routes/webhook/receive.ts'
 import { serveWebApp, webAppFolder } from './web-app.ts'
 
@@ -24,14 +29,17 @@ export interface AppOptions {
   readonly config: Config
   readonly log: Log
   readonly clock?: Clock
+  /** In `accounts` mode. */
+  readonly signIn?: SignIn | undefined
   /** Folder of the web app's build. */
   readonly webApp?: string
 }
 
 /** The HTTP server, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { sync, config, log, clock = systemClock, webApp = webAppFolder } = options
+  const { sync, config, log, clock = systemClock, signIn, webApp = webAppFolder } = options
   const fail = handleError(log)
+  const headers = safetyHeaders(config.authMode)
   const app = Fastify({
     logger: false,
     bodyLimit: 256 * 1024,
@@ -39,8 +47,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
     requestTimeout: 15_000,
     forceCloseConnections: 'idle',
-    frameworkErrors: fail,
-    clientErrorHandler: refuseGarbage,
+    // Whose word on a caller's address counts; nobody's by default.
+    trustProxy: config.trustedProxies ? [...config.trustedProxies] : false,
+    frameworkErrors: (error, request, reply) => fail(error, request, reply.headers(headers)),
+    clientErrorHandler: refuseGarbage(headers),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   // Answers are described by schemas and held to them by tests; at run time an odd value is better than no answer.
@@ -48,27 +58,37 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler(fail)
   acceptJsonOnly(app)
   answerUnknown(app)
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(headers)
+  })
   const isLocal = config.authMode === 'local'
-  if (isLocal)
-    app.addHook('onRequest', async (request) => {
-      if (!isDelivery(request)) requireLocal(request.headers)
-    })
-  await protect(app, isLocal)
+  const limits = isLocal ? undefined : await createLimits(app, config.requestsPerMinute)
+  app.addHook('onRequest', async (request) => {
+    if (isDelivery(request)) return
+    if (isLocal) requireLocal(request.headers)
+    await limits?.byAddress(request)
+  })
   const metrics = createMetrics(sync)
   timeRequests(app, metrics.registry)
-  await describe(app, isLocal)
+  await describe(app, config.authMode)
   app.decorateRequest('caller', null)
-  const authenticate = isLocal ? localCaller(sync) : jwtCaller({ sync, config, clock })
-  const context = { sync, config, metrics }
+  const authenticate = authenticatorOf({ ...options, clock })
+  const context = { sync, config, metrics, signIn }
+  const accounts: SignInContext | undefined = signIn &&
+    limits && { signIn, limits, publicUrl: config.publicUrl }
   await app.register(async (api) => {
     // Tokens travel in a header, never in a cookie, so that any page may ask with its own token.
-    if (!isLocal) await api.register(cors, { origin: '*', exposedHeaders: ['retry-after'], maxAge: 600 })
+    if (config.authMode === 'jwt')
+      await api.register(cors, { origin: '*', exposedHeaders: ['retry-after'], maxAge: 600 })
     api.addHook('onRequest', async (request, reply) => {
-      reply.header('cache-control', 'no-store')
-      request.caller = await authenticate(request)
+      request.caller = await authenticate(request, reply)
+      await limits?.byUser(request)
     })
     for (const route of signedInRoutes) route(api.withTypeProvider<ZodTypeProvider>(), context)
+    if (accounts)
+      for (const route of accountsRoutes.signedIn) route(api.withTypeProvider<ZodTypeProvider>(), accounts)
   })
+  if (accounts) for (const route of accountsRoutes.open) route(app, accounts)
   for (const route of openRoutes) route(app, context)
   await app.register(async (deliveries) => {
     receiveWebhooks(deliveries.withTypeProvider<ZodTypeProvider>(), context)
@@ -76,6 +96,19 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   serveDocs(app)
   await serveWebApp(app, webApp)
   return app
+}
+
+function authenticatorOf({
+  sync,
+  config,
+  log,
+  signIn,
+  clock,
+}: AppOptions & { readonly clock: Clock }): Authenticate {
+  if (config.authMode === 'local') return localCaller(sync)
+  if (config.authMode === 'jwt') return jwtCaller({ sync, config, clock, log })
+  if (!signIn) throw new TypeError('accounts mode needs its sign-in')
+  return accountsCaller({ signIn, sync, config, clock, log })
 }
 
 /** JSON or nothing: a form or plain text from another page's `fetch` stays outside. An empty body is no body. */
@@ -88,31 +121,7 @@ function acceptJsonOnly(app: FastifyInstance): void {
   })
 }
 
-/**
- * The page runs its own scripts and styles and nothing else. With sign-in on it may sit in a frame of the host
- * application, from which it gets its token; a foreign frame has no token to give.
- */
-async function protect(app: FastifyInstance, isLocal: boolean): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        objectSrc: ["'none'"],
-        frameAncestors: isLocal ? ["'none'"] : ["'self'", 'https:', 'http://localhost:*'],
-      },
-    },
-    frameguard: isLocal ? { action: 'deny' } : false,
-    // Whether the name is reached by TLS only is for the proxy in front to say.
-    strictTransportSecurity: false,
-    crossOriginResourcePolicy: { policy: isLocal ? 'same-origin' : 'cross-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
-  })
-}
-
-async function describe(app: FastifyInstance, isLocal: boolean): Promise<void> {
+async function describe(app: FastifyInstance, mode: AuthMode): Promise<void> {
   app.addHook('onRoute', ({ schema }) => {
     if (schema?.response) schema.response = { ...schema.response, default: problemAnswer }
   })
@@ -124,14 +133,7 @@ async function describe(app: FastifyInstance, isLocal: boolean): Promise<void> {
         version: '0.1.0',
         description: 'Calendly meetings in your own Postgres. Errors are RFC 9457 problems.',
       },
-      ...(isLocal
-        ? {}
-        : {
-            components: {
-              securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-            },
-            security: [{ bearer: [] }],
-          }),
+      ...credentials[mode],
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
@@ -144,18 +146,15 @@ const problemAnswer = {
   content: { 'application/problem+json': { schema: problemSchema } },
 }
 
-/** What is not even HTTP gets a problem as well, and its connection is closed. */
-function refuseGarbage(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
-  const detail = 'The request is no valid HTTP.'
-  const { title, ...rest } = problemDocument({ status, code: 'bad_http', detail })
-  const body = JSON.stringify({ title, ...rest })
-  socket.end(
-    `HTTP/1.1 ${status} ${title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  )
+const bearer = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } as const
+const session = { type: 'apiKey', in: 'cookie', name: '__Host-calendly-sync' } as const
+
+/** What a route asks for, unless it says `security: []`. */
+const credentials = {
+  local: {},
+  jwt: { components: { securitySchemes: { bearer } }, security: [{ bearer: [] }] },
+  accounts: {
+    components: { securitySchemes: { session, bearer } },
+    security: [{ session: [] }, { bearer: [] }],
+  },
 }

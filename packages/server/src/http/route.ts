@@ -3,13 +3,24 @@ import type { Sync } from 'calendly-sync-engine'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
+import type { SignIn } from '../sign-in/open.ts'
+import type { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 
 /** What a route may use. */
 export interface RouteContext {
   readonly sync: Sync
-  readonly config: Pick<Config, 'isDemo' | 'calendlyToken' | 'calendlyClientId' | 'publicUrl'>
+  readonly config: Pick<Config, 'isDemo' | 'authMode' | 'calendlyToken' | 'calendlyClientId' | 'publicUrl'>
   readonly metrics: Metrics
+  /** In `accounts` mode. */
+  readonly signIn: SignIn | undefined
+}
+
+/** What a route of the built-in sign-in may use. */
+export interface SignInContext {
+  readonly signIn: SignIn
+  readonly limits: Limits
+  readonly publicUrl: string
 }
 
 export type App = FastifyInstance<
@@ -21,4 +32,4 @@ export type App = FastifyInstance<
 >
 
 /** A thin door: parses, calls one verb of the engine, answers. */
-export type Route = (app: App, context: RouteContext) => void
+export type Route<Context = RouteContext> = (app: App, context: Context) => void

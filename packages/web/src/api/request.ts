@@ -5,6 +5,7 @@ import type { TokenHolder } from './token.ts'
 export interface Api {
   get<Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer>
   post<Answer>(path: string, body?: object): Promise<Answer>
+  send<Answer>(method: 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<Answer>
   /**
    * Opens a stream of server-sent events behind the last `id` seen. It is cut by the signal, which must be aborted in the
    * end, and by a new token, which may be somebody else's.
@@ -18,7 +19,8 @@ type Query = Readonly<Record<string, string | number | undefined>>
 const READ_TIMEOUT_MS = 15_000
 const WRITE_TIMEOUT_MS = 45_000
 
-export function createApi(token: TokenHolder, send: typeof fetch): Api {
+/** @param onRefused - told when an answer says that nobody is signed in. */
+export function createApi(token: TokenHolder, send: typeof fetch, onRefused: () => void): Api {
   async function call(path: string, init: RequestInit): Promise<unknown> {
     const response = await ask(path, init)
     return response.json().catch(() => undefined)
@@ -32,10 +34,20 @@ export function createApi(token: TokenHolder, send: typeof fetch): Api {
     const response = await send(path, { ...init, headers, cache: 'no-store' }).catch((cause: unknown) => {
       throw new ApiProblem(0, 'unreachable', 'The server does not answer.', cause)
     })
-    if (response.status === 401) token.ask()
+    if (response.status === 401) {
+      token.ask()
+      onRefused()
+    }
     if (!response.ok) throw readProblem(response.status, await response.json().catch(() => undefined))
     return response
   }
+
+  async function write<Answer>(method: string, path: string, body: object | undefined): Promise<Answer> {
+    const signal = AbortSignal.timeout(WRITE_TIMEOUT_MS)
+    const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    return asAnswer<Answer>(await call(path, { method, signal, ...(body !== undefined && json) }))
+  }
+
   return {
     async get<Answer>(path: string, query: Query = {}, signal?: AbortSignal) {
       const timeout = AbortSignal.timeout(READ_TIMEOUT_MS)
@@ -43,16 +55,8 @@ export function createApi(token: TokenHolder, send: typeof fetch): Api {
         await call(withQuery(path, query), { signal: signal ? AbortSignal.any([signal, timeout]) : timeout }),
       )
     },
-    async post<Answer>(path: string, body: object = {}) {
-      return asAnswer<Answer>(
-        await call(path, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-          signal: AbortSignal.timeout(WRITE_TIMEOUT_MS),
-        }),
-      )
-    },
+    post: (path, body = {}) => write('POST', path, body),
+    send: (method, path, body) => write(method, path, body),
     stream(path, lastEventId, signal) {
       const outdated = new AbortController()
       signal.addEventListener(

@@ -53,6 +53,11 @@ function refusal(config: Config) {
     const message = 'Nobody has to sign in here (AUTH_MODE=local), so no token is needed.'
     return { code: 'not_needed', message, exitCode: exitCodes.ok }
   }
+  if (config.authMode === 'accounts' && config.jwtJwksUrl === undefined && config.jwtSecret === undefined) {
+    const message =
+      'People sign in with their passwords here (AUTH_MODE=accounts). Programs may come with tokens once JWT_SECRET is set.'
+    return { code: 'no_secret', message, exitCode: exitCodes.configuration }
+  }
   if (config.jwtSecret === undefined) {
     const message =
       'Tokens are checked with JWT_JWKS_URL, whose private key only your platform has: let it sign one.'

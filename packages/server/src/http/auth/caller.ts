@@ -1,4 +1,5 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { HttpProblem } from '../problem.ts'
 
 /** Whose data a request is about. */
 export interface Caller {
@@ -7,8 +8,8 @@ export interface Caller {
   readonly isOperator: boolean
 }
 
-/** Finds out who asks. @throws HttpProblem 401, 503 */
-export type Authenticate = (request: FastifyRequest) => Promise<Caller>
+/** Finds out who asks; may renew a session cookie. @throws HttpProblem 401, 403, 503 */
+export type Authenticate = (request: FastifyRequest, reply: FastifyReply) => Promise<Caller>
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,4 +21,11 @@ declare module 'fastify' {
 export function callerOf(request: FastifyRequest): Caller {
   if (!request.caller) throw new Error(`${request.routeOptions.url} is outside the sign-in hook`)
   return request.caller
+}
+
+/** Lets operators through. @throws HttpProblem 403 `not_operator` */
+export function requireOperator(request: FastifyRequest): Caller {
+  const caller = callerOf(request)
+  if (caller.isOperator) return caller
+  throw new HttpProblem(403, 'not_operator', 'This is for owners. Ask one of yours.')
 }

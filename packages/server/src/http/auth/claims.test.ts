@@ -41,3 +41,23 @@ test('an operator is an admin, in app_metadata or directly, and nothing else', (
   expect(isOperator({ role: 'authenticated', app_metadata: { roles: ['admin'] } })).toBe(false)
   expect(isOperator({ user_metadata: { role: 'admin' } })).toBe(false)
 })
+
+test('Supabase’s user_metadata is the user’s own to write: neither address nor role is taken from it', () => {
+  const user_metadata = { email: 'boss@example.com', email_verified: true, role: 'admin' }
+  const claims = { sub: id, email: 'ada@example.com', role: 'authenticated', user_metadata }
+  expect(readClaims(claims, false)).toEqual({
+    id,
+    email: 'ada@example.com',
+    isEmailVouched: false,
+    isOperator: false,
+  })
+})
+
+test('an address or name that no column holds is none', () => {
+  const email = `${'a'.repeat(400)}@example.com`
+  expect(readClaims({ sub: id, email, name: 'A\0' }, true)).toEqual({
+    id,
+    isEmailVouched: false,
+    isOperator: false,
+  })
+})

@@ -32,8 +32,11 @@ export function readClaims(payload: JWTPayload, isEmailTrusted: boolean): Claims
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
+/** Text that can be stored, indexed and shown; RFC 5321 gives an address 320 letters at most. */
 function word(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' && !value.includes('\0') ? value.trim() : undefined
+  if (typeof value !== 'string' || value.includes('\0')) return undefined
+  const text = value.trim()
+  return text !== '' && text.length <= 320 ? text : undefined
 }
 
 function roleIn(metadata: unknown): unknown {

@@ -1,40 +1,37 @@
-import type { Clock, Sync } from 'calendly-sync-engine'
+import type { Clock, Log, Sync } from 'calendly-sync-engine'
+import type { FastifyRequest } from 'fastify'
 import type { Config } from '../../config.ts'
 import type { Authenticate } from './caller.ts'
-import { type Claims, readClaims } from './claims.ts'
+import { readClaims } from './claims.ts'
+import { rememberUsers } from './remember.ts'
 import { tokenVerifier, unauthenticated, type VerifySettings } from './verify.ts'
 
 export interface JwtOptions {
   readonly sync: Sync
   readonly config: VerifySettings & Pick<Config, 'jwtEmailTrusted'>
   readonly clock: Clock
+  readonly log: Log
 }
 
 /** `AUTH_MODE=jwt`: the bearer token says who asks; its user is made at the first valid one. */
-export function jwtCaller({ sync, config, clock }: JwtOptions): Authenticate {
-  const verify = tokenVerifier(config)
+export function jwtCaller({ sync, config, clock, log }: JwtOptions): Authenticate {
+  const verify = tokenVerifier(config, { clock, log })
   const remember = rememberUsers(sync, clock)
-  return async ({ headers }) => {
-    const [, token] = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '') ?? []
-    if (token === undefined) throw unauthenticated('Send a token: Authorization: Bearer <jwt>.')
+  return async (request) => {
+    const token = bearerOf(request)
+    if (token === undefined) throw unauthenticated()
     const claims = readClaims(await verify(token), config.jwtEmailTrusted)
-    if (!claims) throw unauthenticated('The token names no subject (sub).')
-    await remember(claims)
-    return { userId: claims.id, isOperator: claims.isOperator }
+    if (!claims) throw unauthenticated()
+    const { isOperator, ...user } = claims
+    await remember(user)
+    return { userId: claims.id, isOperator }
   }
 }
 
-/** Writes a user at most every five minutes while the token says the same; the oldest are forgotten at 10,000. */
-function rememberUsers(sync: Sync, clock: Clock): (claims: Claims) => Promise<void> {
-  const seen = new Map<string, { readonly said: string; readonly until: number }>()
-  return async ({ isOperator: _, ...user }) => {
-    const said = JSON.stringify(user)
-    const known = seen.get(user.id)
-    if (known?.said === said && clock.monotonic() < known.until) return
-    await sync.users.ensure(user)
-    seen.delete(user.id)
-    seen.set(user.id, { said, until: clock.monotonic() + 5 * 60_000 })
-    const [oldest] = seen.keys()
-    if (seen.size > 10_000 && oldest !== undefined) seen.delete(oldest)
-  }
+/**
+ * The one token of the header; several, or one in another place, are none. Its three parts are base64url without padding
+ * (RFC 7515 section 2), which decoders are more lenient about: a token has one spelling.
+ */
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(headers.authorization ?? '')?.[1]
 }

@@ -1,4 +1,4 @@
-import type { Route } from '../route.ts'
+import type { Route, SignInContext } from '../route.ts'
 import { confirmMissing } from './accounts/confirm-missing.ts'
 import { connectAccount } from './accounts/connect.ts'
 import { disconnectAccount } from './accounts/disconnect.ts'
@@ -8,12 +8,19 @@ import { listChanges } from './changes/list.ts'
 import { listClients } from './clients/list.ts'
 import { showClient } from './clients/show.ts'
 import { streamEvents } from './events/stream.ts'
+import { acceptInvitation } from './invitations/accept.ts'
+import { listInvitations } from './invitations/list.ts'
+import { lookAtInvitation } from './invitations/look.ts'
+import { makeInvitation } from './invitations/make.ts'
+import { withdrawInvitation } from './invitations/withdraw.ts'
 import { exportMeetings } from './meetings/export.ts'
 import { listMeetings } from './meetings/list.ts'
 import { showMeeting } from './meetings/show.ts'
 import { oauthCallback } from './oauth/callback.ts'
 import { completeOAuth } from './oauth/complete.ts'
 import { startOAuth } from './oauth/start.ts'
+import { listPeople } from './people/list.ts'
+import { removePerson } from './people/remove.ts'
 import { live } from './probes/live.ts'
 import { showMetrics } from './probes/metrics.ts'
 import { ready } from './probes/ready.ts'
@@ -21,6 +28,10 @@ import { listRuns } from './runs/list.ts'
 import { showRun } from './runs/show.ts'
 import { schedulerStatus } from './scheduler/status.ts'
 import { triggerTick } from './scheduler/trigger.ts'
+import { endSession } from './session/end.ts'
+import { changePassword } from './session/password.ts'
+import { showSession } from './session/show.ts'
+import { openSession } from './session/start.ts'
 import { showStatus } from './status/show.ts'
 import { startSync } from './sync/start.ts'
 import { listDeliveries } from './webhook/deliveries.ts'
@@ -57,5 +68,11 @@ export const signedInRoutes: readonly Route[] = [
   replayDeliveries,
 ]
 
-/** Routes for the machinery around us, and for people who come back from Calendly; they tell nobody's data. */
-export const openRoutes: readonly Route[] = [live, ready, showMetrics, oauthCallback]
+/** Routes for the machinery around us, for people who come back from Calendly, and who asks; they tell nothing of anybody else. */
+export const openRoutes: readonly Route[] = [live, ready, showMetrics, oauthCallback, showSession]
+
+/** Routes that there are in `accounts` mode only. */
+export const accountsRoutes = {
+  signedIn: [changePassword, listPeople, removePerson, makeInvitation, listInvitations, withdrawInvitation],
+  open: [openSession, endSession, lookAtInvitation, acceptInvitation],
+} satisfies Record<string, readonly Route<SignInContext>[]>

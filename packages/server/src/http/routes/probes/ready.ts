@@ -6,6 +6,7 @@ export const ready: Route = (app, { sync }) => {
   const schema = {
     summary: 'The database is reachable and migrated',
     tags: ['Operations'],
+    security: [],
     response: { 200: z.object({ status: z.literal('ready') }) },
   }
   app.get('/readyz', { schema }, async () => {
