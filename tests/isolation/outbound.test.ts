@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { createSimulator, type Simulator } from 'calendly-simulator'
-import { CalendlyError, createSync, type Sync, silentLog, silentLog, systemClock, systemClock } from 'calendly-sync-engine'
+import { CalendlyError, createSync, type Sync, silentLog, systemClock } from 'calendly-sync-engine'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createBudget } from '../../packages/engine/src/calendly/budget.ts'

@@ -1,7 +1,7 @@
 import { createOAuth } from './calendly/oauth.ts'
 import { createTokens } from './calendly/tokens.ts'
 import { systemClock } from './clock.ts'
-import type { AccountStatus, Run } from './contract.ts'
+import type { Run } from './contract.ts'
 import { SyncError } from './errors.ts'
 import { seesColleagues } from './flows/connect.ts'
 import type { WebhookSettings } from './flows/pass.ts'
@@ -10,22 +10,20 @@ import { silentLog } from './log.ts'
 import { emailKey } from './resources/email.ts'
 import { stableId } from './resources/stable-id.ts'
 import { createSecrets } from './secrets.ts'
-import { type Account, listAccounts, setInterval as setAccountInterval, setPaused } from './store/accounts.ts'
+import { listAccounts } from './store/accounts.ts'
 import { openBell } from './store/bell.ts'
 import { openDatabase } from './store/database.ts'
 import { openInbox } from './store/inbox/keep.ts'
 import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
-import { releaseMissing } from './store/missing.ts'
 import { listChanges } from './store/read/changes.ts'
 import { getClient, listClients } from './store/read/clients.ts'
-import { hasUnverified } from './store/read/deliveries.ts'
 import { inboxFigures } from './store/read/inbox.ts'
 import { getMeeting } from './store/read/meeting-detail.ts'
 import { listMeetings } from './store/read/meetings.ts'
 import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
-import { importProgress, schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
-import { listSubscriptions } from './store/read/subscriptions.ts'
+import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { findUsers, saveUser } from './store/users.ts'
+import { createAccounts } from './sync/accounts.ts'
 import { createClientFor } from './sync/client-for.ts'
 import { createClients } from './sync/clients.ts'
 import { createConnections } from './sync/connections.ts'
@@ -37,7 +35,7 @@ import { createKeys } from './sync/keys.ts'
 import { createLinking } from './sync/linking.ts'
 import { createMatcher } from './sync/match.ts'
 import { createReceiver } from './sync/receive.ts'
-import { accountWithheld, showAccount, showStatus, whyNoAccount } from './sync/status.ts'
+import { showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
 import { createTokenStore } from './sync/token-store.ts'
 import { createWebhooks, dropSubscriptionsOf } from './sync/webhooks.ts'
@@ -128,6 +126,14 @@ export function createSync(options: SyncOptions): Sync {
     onDisconnected: () => bell.ring('accounts'),
     log,
   })
+  const accounts = createAccounts({
+    database,
+    connections,
+    window,
+    intervalMs,
+    clock,
+    onChanged: () => bell.ring('accounts'),
+  })
   const inbox = openInbox({
     connectionString,
     onError: (error) => log.warn('a database connection of the inbox broke', { error }),
@@ -161,13 +167,6 @@ export function createSync(options: SyncOptions): Sync {
     return requestRun({ database, queue: await queue(), bell }, what)
   }
 
-  /** Rings after a change to accounts. */
-  async function touched<Result>(change: Promise<Result>): Promise<Result> {
-    const result = await change
-    bell.ring('accounts')
-    return result
-  }
-
   /** Repeats a step of the start until it succeeds; the waiting grows to half a minute. */
   async function persist(what: string, step: () => Promise<unknown>): Promise<void> {
     for (let waitMs = 500; !stopping.signal.aborted; waitMs = Math.min(waitMs * 2, minuteMs / 2)) {
@@ -180,46 +179,6 @@ export function createSync(options: SyncOptions): Sync {
         await clock.sleep(waitMs, stopping.signal).catch(() => {})
       }
     }
-  }
-
-  async function accountsOf(userId: string, accountId?: string): Promise<Account[]> {
-    const all = await listAccounts(database, [userId])
-    const asked = all.filter((account) => accountId === undefined || account.id === accountId)
-    const chosen = asked.filter((account) => account.withheld === null)
-    if (chosen.length > 0) return chosen
-    if (asked[0]?.withheld) throw accountWithheld(asked[0].withheld)
-    throw new SyncError(
-      'no_account',
-      'No Calendly account is connected, so there is nothing to sync. Connect one first.',
-    )
-  }
-
-  async function showAccounts(accounts: readonly Account[]): Promise<AccountStatus[]> {
-    const progress = await importProgress(
-      database,
-      accounts.map((account) => account.id),
-    )
-    const context = {
-      nowMs: clock.now(),
-      window,
-      intervalMs,
-      subscriptions: await subscriptionsOf(accounts),
-      hasUnverified: await hasUnverified(database),
-    }
-    return accounts.map((account) => showAccount(account, context, progress.get(account.id) ?? null))
-  }
-
-  async function accountOf(userId: string, id: string): Promise<AccountStatus> {
-    const [account] = await showAccounts(await accountsOf(userId, id))
-    if (!account) throw new SyncError('not_found', `Account ${id} does not exist.`)
-    return account
-  }
-
-  async function subscriptionsOf(accounts: readonly Account[]) {
-    const users = new Set(accounts.map((account) => account.user_id))
-    const [only] = users
-    const found = await listSubscriptions(database, users.size === 1 && only ? only : 'everyone')
-    return new Map(found.flatMap((one) => one.accountIds.map((id) => [id, one] as const)))
   }
 
   async function requireRun(viewer: Viewer, id: string): Promise<Run> {
@@ -322,22 +281,28 @@ export function createSync(options: SyncOptions): Sync {
     },
 
     async status(userId) {
-      const accounts = await showAccounts(await listAccounts(database, [userId]))
+      const shown = await accounts.show(await listAccounts(database, [userId]))
       const identity = installation.identity()
       const who = { hasToken: installation.client !== undefined, users: options.users }
-      const [user] = accounts.length > 0 ? [] : await findUsers(database, [userId])
-      return showStatus(accounts, whyNoAccount(who, user, identity && seesColleagues(identity), clock.now()))
+      const [user] = shown.length > 0 ? [] : await findUsers(database, [userId])
+      return showStatus(shown, whyNoAccount(who, user, identity && seesColleagues(identity), clock.now()))
     },
 
     async sync(userId, { accountId, waitMs = 0 } = {}) {
-      const accounts = await accountsOf(userId, accountId)
-      const id = await request({ accounts, trigger: 'manual', userId, requestedBy: userId, joins: true })
+      const asked = await accounts.of(userId, accountId)
+      const id = await request({
+        accounts: asked,
+        trigger: 'manual',
+        userId,
+        requestedBy: userId,
+        joins: true,
+      })
       return waitFor(userId, id, waitMs)
     },
 
     dryRun: async (userId, { accountId } = {}) =>
       dryRun({
-        accounts: await accountsOf(userId, accountId),
+        accounts: await accounts.of(userId, accountId),
         clientFor,
         database,
         clock,
@@ -347,9 +312,9 @@ export function createSync(options: SyncOptions): Sync {
       }),
 
     async trigger(who, requestedBy = who === 'everyone' ? nobody : who) {
-      const accounts = await listAccounts(database, who === 'everyone' ? who : [who])
+      const all = await listAccounts(database, who === 'everyone' ? who : [who])
       const id = await request({
-        accounts: accounts.filter((account) => account.state !== 'paused'),
+        accounts: all.filter((account) => account.state !== 'paused'),
         trigger: 'operator',
         userId: who === 'everyone' ? null : who,
         requestedBy,
@@ -373,21 +338,7 @@ export function createSync(options: SyncOptions): Sync {
       list: (userId, query = {}) => listClients(database, userId, query, clock.now()),
       get: (userId, id) => getClient(database, userId, id, clock.now()),
     },
-    accounts: {
-      list: async (who) => showAccounts(await listAccounts(database, who === 'everyone' ? who : [who])),
-      pause: (who, accountId) => touched(setPaused(database, who, accountId, true)),
-      resume: (who, accountId) => touched(setPaused(database, who, accountId, false)),
-      connect: async (userId, token) => accountOf(userId, await connections.connect(userId, token)),
-      startOAuth: connections.startOAuth,
-      completeOAuth: async (userId, answer) =>
-        accountOf(userId, await connections.completeOAuth(userId, answer)),
-      disconnect: connections.disconnect,
-      confirmMissing: (userId, accountId) => releaseMissing(database, userId, accountId),
-      setInterval: (userId, accountId, minutes) =>
-        touched(
-          setAccountInterval(database, userId, accountId, minutes === null ? null : minutes * minuteMs),
-        ),
-    },
+    accounts: accounts.verbs,
 
     webhooks: {
       ...receiver,
@@ -409,15 +360,15 @@ export function createSync(options: SyncOptions): Sync {
       database,
       installation,
       users: options.users,
-      showAccounts,
+      showAccounts: accounts.show,
       onChanged: () => bell.ring('accounts'),
     }),
 
     async metrics() {
-      const accounts = await showAccounts(await listAccounts(database, 'everyone'))
-      const moments = accounts.flatMap((account) => account.completeAsOf ?? [])
+      const all = await accounts.show(await listAccounts(database, 'everyone'))
+      const moments = all.flatMap((account) => account.completeAsOf ?? [])
       const counts = { active: 0, paused: 0, reconnect: 0, limited: 0, failing: 0 }
-      for (const account of accounts) counts[account.state] += 1
+      for (const account of all) counts[account.state] += 1
       return {
         accounts: counts,
         runsUnfinished: await unfinishedRuns(database),
