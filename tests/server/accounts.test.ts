@@ -14,6 +14,7 @@ import { listLog, until } from './support/installation.ts'
 /* The host application's users, and which member of the Calendly organization each of them is: from the shell. */
 
 const [clara, jonas, odd] = [randomUUID(), randomUUID(), randomUUID()]
+const jwtSecret = randomBytes(48).toString('base64')
 
 let simulator: Simulator
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -37,7 +38,7 @@ beforeAll(async () => {
     CALENDLY_API_URL: url,
     DATA_DIR: tmpdir(),
     HOST: '127.0.0.1',
-    JWT_SECRET: 'x'.repeat(32),
+    JWT_SECRET: jwtSecret,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     USERS_QUERY: 'SELECT id, mail AS email FROM app.users',
   }
@@ -67,7 +68,11 @@ async function start(more: Record<string, string> = {}) {
   const log: string[] = []
   const stopping = new AbortController()
   const ended = serve({ config, log: listLog(log), signal: stopping.signal })
-  return { log, ended, stop: () => (stopping.abort(), ended) }
+  const stop = () => {
+    stopping.abort()
+    return ended
+  }
+  return { log, ended, stop }
 }
 
 test('a USERS_QUERY that does not work stops the start with 78 and what Postgres says; nothing is made', async () => {
@@ -97,7 +102,7 @@ test('where one user signs in with nobody, USERS_QUERY and links make no sense, 
     exitCode: 78,
     err: expect.stringContaining('nothing to link'),
   })
-  environment = { ...local, JWT_SECRET: 'x'.repeat(32), USERS_QUERY: query ?? '' }
+  environment = { ...local, JWT_SECRET: jwtSecret, USERS_QUERY: query ?? '' }
 })
 
 test('the users of the query are matched while the server runs; the rest is linked and unlinked by hand', async () => {

@@ -194,7 +194,7 @@ test('where nobody signs in the keys are in DATA_DIR; losing that file beside an
   })
   // The same database under a platform's sign-in: the key is still in the file.
   await writeFile(file, kept)
-  const jwt = { JWT_SECRET: 'x'.repeat(32), ENCRYPTION_KEYS: k1 }
+  const jwt = { JWT_SECRET: randomBytes(48).toString('base64'), ENCRYPTION_KEYS: k1 }
   const moved = await tryToServe(jwt)
   expect(moved).toMatchObject({ exitCode: 78 })
   expect(moved.log).toContain(`(ENCRYPTION_KEYS; it was made into ${file})`)

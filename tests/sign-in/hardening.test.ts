@@ -63,7 +63,7 @@ describe.each(Object.keys(scenes))('in %s mode', (mode) => {
 
   /** Streams are let go as soon as their headers are there. */
   async function ask(path: string, init: RequestInit = {}) {
-    const answer = await fetch(`${server.url}${path}`, init)
+    const answer = await fetch(`${server.url}${path}`, { redirect: 'manual', ...init })
     const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream')
     if (isStream) await answer.body?.cancel()
     return { status: answer.status, headers: answer.headers, text: isStream ? '' : await answer.text() }

@@ -94,6 +94,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'POST /api/calendly/webhook/deliveries/replay': { lists: 'own', body: { outcome: 'failed' } },
   'POST /api/calendly/webhook': { takes: 'deliveries' },
   'POST /api/calendly/webhook/:endpointId': { takes: 'deliveries' },
+  'GET /api/session': { tells: 'installation' },
   'GET /livez': { tells: 'installation' },
   'GET /readyz': { tells: 'installation' },
   'GET /metrics': { tells: 'installation' },

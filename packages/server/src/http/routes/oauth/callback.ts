@@ -8,6 +8,7 @@ const schema = {
   description:
     'Stores nothing and asks nobody: hands what Calendly says to the page, behind a `#`, where no log and no other site sees it. The page completes the sign-in as the person who started it.',
   tags: ['Accounts'],
+  security: [],
   querystring: z.object({ code: text, state: text, error: text }),
   response: { 303: z.null() },
 }
