@@ -17,7 +17,11 @@ export interface Sessions {
   who(
     credentials: Credentials,
   ): Promise<{ readonly person: Person; readonly cookies: SetCookies } | undefined>
-  /** @throws SyncError `wrong_credentials`, the same for an unknown address and a wrong password. */
+  /**
+   * Opens a session and ends the one that the cookie had.
+   *
+   * @throws SyncError `wrong_credentials`, the same for an unknown address and a wrong password.
+   */
   open(
     email: string,
     password: string,
@@ -32,6 +36,11 @@ export interface Sessions {
 /** @param libraries - one per encryption key, the newest first: it signs, all of them recognise. */
 export function createSessions(libraries: readonly [Library, ...Library[]]): Sessions {
   const [newest] = libraries
+
+  async function forget(token: string): Promise<void> {
+    const { internalAdapter } = await newest.$context
+    await plain(() => internalAdapter.deleteSession(token))
+  }
 
   /** The session of a cookie, and the library whose key signed it. A cookie that none has signed costs no look. */
   async function find(credentials: Credentials) {
@@ -54,6 +63,8 @@ export function createSessions(libraries: readonly [Library, ...Library[]]): Ses
       const headers = headersOf({ ...credentials, cookie: undefined })
       const body = { email, password }
       const answer = await plain(() => newest.api.signInEmail({ body, headers, returnHeaders: true }))
+      const before = credentials.cookie === undefined ? undefined : await find(credentials)
+      if (before) await forget(before.session.token)
       await tidy(newest)
       return { person: toPerson(asPerson(answer.response.user)), cookies: answer.headers.getSetCookie() }
     },
@@ -61,10 +72,10 @@ export function createSessions(libraries: readonly [Library, ...Library[]]): Ses
     async end(credentials, which) {
       const headers = headersOf(credentials)
       const found = await find(credentials)
-      if (found) {
+      if (found && which === 'this') await forget(found.session.token)
+      if (found && which === 'all') {
         const { internalAdapter } = await newest.$context
-        if (which === 'all') await plain(() => internalAdapter.deleteUserSessions(found.session.userId))
-        else await plain(() => internalAdapter.deleteSession(found.session.token))
+        await plain(() => internalAdapter.deleteUserSessions(found.session.userId))
       }
       // What is left for the library is to word the cookies.
       const answer = await plain(() => newest.api.signOut({ headers, returnHeaders: true }))
