@@ -44,6 +44,7 @@ export function createSessions(libraries: readonly [Library, ...Library[]]): Ses
 
   /** The session of a cookie, and the library whose key signed it. A cookie that none has signed costs no look. */
   async function find(credentials: Credentials) {
+    if (credentials.cookie === undefined) return undefined
     const headers = headersOf(credentials)
     for (const library of libraries) {
       const answer = await plain(() => library.api.getSession({ headers, returnHeaders: true }))
@@ -55,7 +56,7 @@ export function createSessions(libraries: readonly [Library, ...Library[]]): Ses
 
   return {
     async who(credentials) {
-      const found = credentials.cookie === undefined ? undefined : await find(credentials)
+      const found = await find(credentials)
       return found && { person: toPerson(found.user), cookies: found.cookies }
     },
 
@@ -63,7 +64,7 @@ export function createSessions(libraries: readonly [Library, ...Library[]]): Ses
       const headers = headersOf({ ...credentials, cookie: undefined })
       const body = { email, password }
       const answer = await plain(() => newest.api.signInEmail({ body, headers, returnHeaders: true }))
-      const before = credentials.cookie === undefined ? undefined : await find(credentials)
+      const before = await find(credentials)
       if (before) await forget(before.session.token)
       await tidy(newest)
       return { person: toPerson(asPerson(answer.response.user)), cookies: answer.headers.getSetCookie() }
@@ -96,10 +97,11 @@ export function createSessions(libraries: readonly [Library, ...Library[]]): Ses
   }
 }
 
+/** The library keeps with a session what it was opened with, so that goes in no longer than it is of use. */
 function headersOf({ cookie, userAgent }: Credentials): Headers {
   return new Headers({
     ...(cookie !== undefined && { cookie }),
-    ...(userAgent !== undefined && { 'user-agent': userAgent }),
+    ...(userAgent !== undefined && { 'user-agent': userAgent.slice(0, 300) }),
   })
 }
 
