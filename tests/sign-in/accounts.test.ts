@@ -180,6 +180,18 @@ test('signing out ends the session itself, here or everywhere', async () => {
   clara = await again()
 })
 
+test('who signs in anew has one session, not two', async () => {
+  const person = server.visitor()
+  const enter = () => person.post('/api/session', { email: 'clara@falkenberg-partner.example', password })
+  await enter()
+  const before = person.cookie
+  expect((await enter()).status).toBe(200)
+  expect(person.cookie).not.toBe(before)
+  expect((await person.get('/api/meetings')).status).toBe(200)
+  person.cookie = before
+  expect(await person.get('/api/meetings')).toMatchObject(signedOut)
+})
+
 test('a new password ends the other sessions and the old password', async () => {
   const phone = server.visitor()
   const email = 'clara@falkenberg-partner.example'

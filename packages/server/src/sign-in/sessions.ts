@@ -17,7 +17,11 @@ export interface Sessions {
   who(
     credentials: Credentials,
   ): Promise<{ readonly person: Person; readonly cookies: SetCookies } | undefined>
-  /** @throws SyncError `wrong_credentials`, the same for an unknown address and a wrong password. */
+  /**
+   * Opens a session and ends the one that the cookie had.
+   *
+   * @throws SyncError `wrong_credentials`, the same for an unknown address and a wrong password.
+   */
   open(
     email: string,
     password: string,
@@ -33,8 +37,14 @@ export interface Sessions {
 export function createSessions(libraries: readonly [Library, ...Library[]]): Sessions {
   const [newest] = libraries
 
+  async function forget(token: string): Promise<void> {
+    const { internalAdapter } = await newest.$context
+    await plain(() => internalAdapter.deleteSession(token))
+  }
+
   /** The session of a cookie, and the library whose key signed it. A cookie that none has signed costs no look. */
   async function find(credentials: Credentials) {
+    if (credentials.cookie === undefined) return undefined
     const headers = headersOf(credentials)
     for (const library of libraries) {
       const answer = await plain(() => library.api.getSession({ headers, returnHeaders: true }))
@@ -46,7 +56,7 @@ export function createSessions(libraries: readonly [Library, ...Library[]]): Ses
 
   return {
     async who(credentials) {
-      const found = credentials.cookie === undefined ? undefined : await find(credentials)
+      const found = await find(credentials)
       return found && { person: toPerson(found.user), cookies: found.cookies }
     },
 
@@ -54,6 +64,8 @@ export function createSessions(libraries: readonly [Library, ...Library[]]): Ses
       const headers = headersOf({ ...credentials, cookie: undefined })
       const body = { email, password }
       const answer = await plain(() => newest.api.signInEmail({ body, headers, returnHeaders: true }))
+      const before = await find(credentials)
+      if (before) await forget(before.session.token)
       await tidy(newest)
       return { person: toPerson(asPerson(answer.response.user)), cookies: answer.headers.getSetCookie() }
     },
@@ -61,10 +73,10 @@ export function createSessions(libraries: readonly [Library, ...Library[]]): Ses
     async end(credentials, which) {
       const headers = headersOf(credentials)
       const found = await find(credentials)
-      if (found) {
+      if (found && which === 'this') await forget(found.session.token)
+      if (found && which === 'all') {
         const { internalAdapter } = await newest.$context
-        if (which === 'all') await plain(() => internalAdapter.deleteUserSessions(found.session.userId))
-        else await plain(() => internalAdapter.deleteSession(found.session.token))
+        await plain(() => internalAdapter.deleteUserSessions(found.session.userId))
       }
       // What is left for the library is to word the cookies.
       const answer = await plain(() => newest.api.signOut({ headers, returnHeaders: true }))
@@ -85,10 +97,11 @@ export function createSessions(libraries: readonly [Library, ...Library[]]): Ses
   }
 }
 
+/** The library keeps with a session what it was opened with, so that goes in no longer than it is of use. */
 function headersOf({ cookie, userAgent }: Credentials): Headers {
   return new Headers({
     ...(cookie !== undefined && { cookie }),
-    ...(userAgent !== undefined && { 'user-agent': userAgent }),
+    ...(userAgent !== undefined && { 'user-agent': userAgent.slice(0, 300) }),
   })
 }
 

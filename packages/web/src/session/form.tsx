@@ -56,6 +56,7 @@ export function Field(props: {
     <div>
       <label htmlFor={id} className="mb-1 block text-sm font-medium">
         {label}
+        {isOptional && <span className="font-normal text-muted"> (optional)</span>}
       </label>
       <input
         id={id}

@@ -30,9 +30,12 @@ const schema = {
 }
 
 const mostOfOneUser = 20
-const options = { heartbeatMs: 15_000, livesMs: 15 * 60_000, mostWaitingBytes: 1024 * 1024 }
+const minuteMs = 60_000
+const options = { heartbeatMs: 15_000, mostWaitingBytes: 1024 * 1024 }
 
-export const streamEvents: Route = (app, { sync }) => {
+export const streamEvents: Route = (app, { sync, config }) => {
+  // With its end a stream's client says anew who it is: a session may be over at any time, a token has its own end.
+  const livesMs = (config.authMode === 'accounts' ? 1 : 15) * minuteMs
   const open = new Set<EventStream>()
   const ofUser = new Map<string, number>()
   const count = (userId: string, by: 1 | -1) => {
@@ -60,6 +63,7 @@ export const streamEvents: Route = (app, { sync }) => {
       })
     const opened = openEventStream(subscription.from, {
       ...options,
+      livesMs,
       onEnd: () => {
         open.delete(opened)
         count(userId, -1)
