@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Edit } from './mutants.ts'
+import type { Edit } from './mutant.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const ours = ['engine', 'simulator', 'server']
@@ -33,7 +33,7 @@ export async function makeCopy(): Promise<Copy> {
   return {
     folder,
     async spoil(edit) {
-      const file = path.join(folder, 'packages/engine/src', edit.file)
+      const file = path.join(folder, edit.file)
       const text = await readFile(file, 'utf8')
       await writeFile(file, replaced(text, edit))
       return () => writeFile(file, text)

@@ -1,18 +1,5 @@
-/** A fault put into the engine on purpose, and the test that must notice it. */
-export interface Mutant {
-  readonly name: string
-  readonly edit: Edit
-  /** Test file, and the part of a title that narrows it. */
-  readonly caughtBy: { readonly file: string; readonly title: string }
-}
-
-export interface Edit {
-  /** Below packages/engine/src. */
-  readonly file: string
-  /** Stands there exactly once. */
-  readonly find: string
-  readonly put: string
-}
+import { isolationMutants } from './isolation-mutants.ts'
+import { type Mutant, mutant } from './mutant.ts'
 
 const statements = 'store/merge/statements.ts'
 const merges = 'packages/engine/src/store/merge'
@@ -287,12 +274,5 @@ export const mutants: readonly Mutant[] = [
     ['store/inbox/keep.ts', 'SET synchronous_commit = on', 'SET synchronous_commit = off'],
     ['tests/webhooks/durable.test.ts', 'when Postgres is stopped hard'],
   ),
+  ...isolationMutants,
 ]
-
-function mutant(
-  name: string,
-  [file, find, put]: readonly [string, string, string],
-  [testFile, title]: readonly [string, string],
-): Mutant {
-  return { name, edit: { file, find, put }, caughtBy: { file: testFile, title } }
-}
