@@ -98,7 +98,7 @@ export const isolationMutants: readonly Mutant[] = [
   mutant(
     'isolation: what comes back to its host keeps the seats that it had',
     ['store/merge/merge.ts', "s.presence <> 'present' AND j.presence = 'present'", 'false'],
-    [deliveries, 'H19: a handover that no webhook'],
+    [deliveries, 'H19: a meeting that comes back'],
   ),
   mutant(
     'isolation: an event without hosts is everybody’s who reads it',
