@@ -227,6 +227,37 @@ describe('as a person of Supabase', () => {
   })
 })
 
+const requests = process.env.PROVE ? 10_000 : 1000
+
+test(`T8: ${requests} requests of everybody at once, some of them given up half-way: each answer is the asker's own`, async () => {
+  const paths = [
+    '/api/meetings?view=all',
+    '/api/clients',
+    '/api/changes',
+    '/api/calendly/accounts',
+    '/api/meetings.csv?view=all',
+  ]
+  const expected = new Map<string, string>()
+  for (const name of memberNames) {
+    for (const where of paths) expected.set(`${name} ${where}`, (await firm.as(of(name), where)).text)
+  }
+  let answered = 0
+  let givenUp = 0
+  const one = async (index: number) => {
+    const name = memberNames[(index * 7) % memberNames.length] ?? 'ada'
+    const where = paths[(index * 3) % paths.length] ?? '/api/meetings'
+    const signal = index % 10 === 0 ? AbortSignal.timeout(index % 7) : undefined
+    const answer = await firm.as(of(name), where, signal ? { signal } : {}).catch(() => undefined)
+    if (answer) expect(answer.text).toBe(expected.get(`${name} ${where}`))
+    if (answer) answered += 1
+    else givenUp += 1
+  }
+  for (let begun = 0; begun < requests; begun += 50)
+    await Promise.all(Array.from({ length: 50 }, (_, n) => one(begun + n)))
+  expect(answered).toBeGreaterThan(requests * 0.85)
+  expect(givenUp).toBeGreaterThan(0)
+}, 300_000)
+
 test('live events of a booking come to whom it concerns, and to nobody else', async () => {
   const open = async (name: Member['name']) => ({
     name,

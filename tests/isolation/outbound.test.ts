@@ -1,21 +1,18 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { randomUUID } from 'node:crypto'
 import { createSimulator, type Simulator } from 'calendly-simulator'
 import { CalendlyError, createSync, type Sync, silentLog, systemClock } from 'calendly-sync-engine'
-import { SignJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createBudget } from '../../packages/engine/src/calendly/budget.ts'
 import { type CalendlyClient, createCalendlyClient } from '../../packages/engine/src/calendly/client.ts'
 import { memoryBudgetStore } from '../../packages/engine/src/calendly/memory-budget-store.ts'
 import { findColleague, identify } from '../../packages/engine/src/flows/connect.ts'
 import { isReachable } from '../../packages/engine/src/flows/reachable.ts'
+import { probeCalendly } from '../../packages/server/src/cli/doctor/calendly.ts'
 import { importRun, localUser, syncNow } from '../engine/support/rig.ts'
-import { until } from '../server/support/installation.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { freePort } from '../support/server.ts'
-import { type Canary, openCanary, type Watch, watchConnections } from './support/canary.ts'
-import { insideHosts, insideUrls } from './support/inside-urls.ts'
-import { type Served, serveHere } from './support/serve-here.ts'
+import { openCanary, watchConnections } from './support/canary.ts'
+import { insideHosts } from './support/inside-urls.ts'
+import { type Lookout, openLookout } from './support/lookout.ts'
 import {
   mapTexts,
   startTwistedCalendly,
@@ -35,15 +32,11 @@ import {
  * - Nothing else: no body, query, header or token of a user, and no field of a meeting, is ever fetched. There is no
  *   setting yet by which a user brings a URL.
  *
- * So what is left to try is Calendly's answers, deliveries, tokens, and headers. The proof is not only a canary that
- * nobody may touch: every connection that this process attempts is noted.
+ * So what is left to try is Calendly's answers, here, and deliveries, tokens and headers, in doors.test.ts. The proof is not
+ * only a canary that nobody may touch: every connection that this process attempts is noted.
  */
 
-const isFull = Boolean(process.env.PROVE)
-const token = randomBytes(24).toString('base64url')
-
-let canary: Canary
-let watch: Watch
+let lookout: Lookout
 let urls: readonly string[]
 let simulator: Simulator
 let twisted: TwistedCalendly
@@ -51,18 +44,16 @@ let testDatabase: TestDatabase
 let sync: Sync
 let client: CalendlyClient
 let userId: string
-const allowed = new Set<string>()
 
 beforeAll(async () => {
-  canary = await openCanary()
-  urls = insideUrls(canary.port, isFull)
+  lookout = await openLookout()
+  urls = lookout.urls
   simulator = await createSimulator({ world: 'empty', rateLimitPerMinute: Number.POSITIVE_INFINITY })
   for (const days of [1, 2, 3]) bookAhead(days)
   const { url } = await simulator.listen()
   twisted = await startTwistedCalendly(url)
   testDatabase = await createTestDatabase()
-  allow(url, twisted.url)
-  watch = watchConnections()
+  lookout.allow(url, twisted.url)
   sync = createSync({
     users: 'local',
     random: () => 0,
@@ -83,13 +74,12 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  watch?.stop()
   await client?.close()
   await sync?.stop()
   await twisted?.close()
   await simulator?.close()
   await testDatabase?.drop()
-  await canary?.close()
+  await lookout?.close()
 })
 
 function bookAhead(days: number): void {
@@ -102,18 +92,6 @@ function bookAhead(days: number): void {
   })
 }
 
-/** Our own servers, to which connections are right. */
-function allow(...origins: string[]): void {
-  for (const origin of origins) allowed.add(new URL(origin).host)
-}
-
-/** Nothing has touched the canary, and nothing was tried but our own servers (Postgres is a socket without a port). */
-function expectNothingElse(): void {
-  expect(canary.hits).toEqual([])
-  const strange = [...watch.attempts].filter((attempt) => !allowed.has(attempt) && attempt !== 'localhost')
-  expect(strange).toEqual([])
-}
-
 test('the canary and the watch would notice', async () => {
   const seen = watchConnections()
   const other = await openCanary()
@@ -123,9 +101,9 @@ test('the canary and the watch would notice', async () => {
   expect([...seen.attempts].some((attempt) => attempt.endsWith(`:${other.port}`))).toBe(true)
   expect(other.hits.join('')).toContain('GET / HTTP/1.1')
   seen.stop()
-  allowed.add(`127.0.0.1:${other.port}`).add(`::1:${other.port}`)
+  lookout.allow(`http://127.0.0.1:${other.port}`, `http://[::1]:${other.port}`)
   await other.close()
-  expect(urls.length).toBeGreaterThanOrEqual(isFull ? 300 : 80)
+  expect(urls.length).toBeGreaterThanOrEqual(process.env.PROVE ? 300 : 80)
 })
 
 /** One URL for each answer of a list or of anything else. */
@@ -163,7 +141,7 @@ test.each(Object.entries(oneAtATime))(
     await syncNow(sync, userId) // and the engine as a whole, with the last of them
     twisted.twist(undefined)
     expect(simulator.requests.count() - before).toBeGreaterThan(urls.length)
-    expectNothingElse()
+    lookout.expectNothingElse()
   },
   120_000,
 )
@@ -205,7 +183,7 @@ test.each(Object.entries(inRows))(
     twisted.twist(undefined)
     await syncNow(sync, userId) // now the rows that came of it are asked for, one by one
     expect(simulator.requests.count() - before).toBeGreaterThan(3)
-    expectNothingElse()
+    lookout.expectNothingElse()
   },
   120_000,
 )
@@ -233,204 +211,8 @@ test('whose token it is: identity, organization and colleagues', async () => {
   }
   twisted.twist(undefined)
   expect(believed).toBeGreaterThan(80)
-  expectNothingElse()
+  lookout.expectNothingElse()
 }, 120_000)
-
-describe('our own doors', () => {
-  const secret = randomBytes(48).toString('base64')
-  let served: Served
-  let database: TestDatabase
-  let keys: Server
-
-  beforeAll(async () => {
-    database = await createTestDatabase()
-    const port = await freePort()
-    allow(`http://127.0.0.1:${port}`)
-    served = await serveHere({
-      PORT: String(port),
-      DATABASE_URL: database.connectionString,
-      CALENDLY_API_URL: twisted.url,
-      CALENDLY_PERSONAL_ACCESS_TOKEN: simulator.tokens.adviser,
-      CALENDLY_WEBHOOK_SIGNING_KEY: token,
-      LOG_LEVEL: 'silent',
-      SYNC_STARTUP_DELAY_SECONDS: '86400',
-    })
-    keys = createServer((_request, response) => response.writeHead(404).end())
-    await until(
-      () => fetch(`${served.url}/api/calendly/status`).then((answer) => answer.json()),
-      (status) => typeof Object(status).completeAsOf === 'string',
-    )
-  })
-  afterAll(async () => {
-    keys?.close()
-    await served?.stop()
-    await database?.drop()
-  })
-
-  test('genuine deliveries whose URIs lead elsewhere are read at the configured origin, or not at all', async () => {
-    const { world, webhooks, people } = simulator
-    const ours = webhooks.subscriptions().find(({ callback_url }) => callback_url.startsWith(served.url))
-    expect(ours).toBeDefined()
-    const uuid = randomUUID()
-    for (const url of urls) {
-      for (const event of [
-        `${url}/scheduled_events/${uuid}`,
-        url,
-        `https://api.calendly.com/scheduled_events/${encodeURIComponent(url)}`,
-      ]) {
-        const payload = {
-          uri: `${event}/invitees/${randomUUID()}`,
-          event,
-          email: 'a@example.com',
-          status: 'active',
-          created_at: new Date(world.now()).toISOString(),
-          updated_at: new Date(world.now()).toISOString(),
-          scheduled_event: undefined,
-          cancel_url: url,
-        }
-        await webhooks.deliver(ours?.uri ?? '', {
-          event: 'invitee.created',
-          created_by: people.adviser,
-          payload,
-        })
-      }
-    }
-    const settled = `SELECT FROM calendly_sync.webhook_deliveries WHERE due_at IS NOT NULL`
-    const { Client } = await import('pg').then((module) => module.default)
-    const client = new Client({ connectionString: database.connectionString })
-    await client.connect()
-    await expect.poll(async () => (await client.query(settled)).rows.length, { timeout: 30_000 }).toBe(0)
-    const { rows } = await client.query('SELECT count(*)::int AS count FROM calendly_sync.webhook_deliveries')
-    expect(rows[0].count).toBeGreaterThan(urls.length)
-    await client.end()
-    await fetch(`${served.url}/api/calendly/sync`, { method: 'POST' }) // reads what the deliveries left as questions
-    expectNothingElse()
-  }, 120_000)
-
-  test('no header, query or body of a request is fetched', async () => {
-    const names = [
-      'x-forwarded-host',
-      'x-forwarded-proto',
-      'x-original-url',
-      'x-rewrite-url',
-      'forwarded',
-      'referer',
-      'origin',
-      'from',
-      'via',
-    ]
-    for (const url of urls) {
-      const printable = encodeURI(url)
-      const headers = Object.fromEntries(names.map((name) => [name, printable]))
-      await fetch(`${served.url}/api/calendly/status`, { headers })
-      for (const path of [
-        '/api/meetings?q=',
-        '/api/calendly/webhook/',
-        '/api/meetings/',
-        '/api/calendly/runs?cursor=',
-      ]) {
-        await fetch(`${served.url}${path}${encodeURIComponent(url)}`, {
-          method: path.endsWith('/') ? 'POST' : 'GET',
-        })
-      }
-      await fetch(`${served.url}/api/calendly/sync`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ url, callback_url: url, webhookUrl: url, token: url }),
-      })
-    }
-    expectNothingElse()
-  }, 120_000)
-
-  test('keys that a token names are not asked for, with a secret and with a key set', async () => {
-    await new Promise<void>((done) => keys.listen(0, '127.0.0.1', done))
-    const address = keys.address()
-    const jwks = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/jwks`
-    allow(jwks)
-    for (const sign of [{ JWT_SECRET: secret }, { JWT_JWKS_URL: jwks }]) {
-      const port = await freePort()
-      allow(`http://127.0.0.1:${port}`)
-      const empty = await createTestDatabase() // secrets of the other one are sealed with other keys
-      const other = await serveHere({
-        ...sign,
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        DATABASE_URL: empty.connectionString,
-        CALENDLY_API_URL: twisted.url,
-        ENCRYPTION_KEYS: `k:${randomBytes(32).toString('base64')}`,
-        LOG_LEVEL: 'silent',
-        ROLE: 'web',
-      })
-      for (const url of urls) {
-        for (const name of ['jku', 'x5u', 'kid', 'iss']) {
-          const unsigned = new SignJWT({ sub: randomUUID(), ...(name === 'iss' && { iss: url }) })
-            .setProtectedHeader({ alg: 'HS256', ...(name !== 'iss' && { [name]: url }) })
-            .setExpirationTime('1 minute')
-          const bearer = await unsigned.sign(
-            new TextEncoder().encode('another secret of more than 32 bytes!'),
-          )
-          const { status } = await fetch(`${other.url}/api/meetings`, {
-            headers: { authorization: `Bearer ${bearer}` },
-          })
-          expect([401, 503]).toContain(status)
-        }
-      }
-      await other.stop()
-      await empty.drop()
-    }
-    expectNothingElse()
-  }, 120_000)
-
-  test('a key set that redirects is not followed', async () => {
-    let to = ''
-    keys.removeAllListeners('request')
-    let asked = 0
-    keys.on('request', (_request, response) => {
-      asked += 1
-      response.writeHead(302, { location: encodeURI(to) }).end()
-    })
-    const address = keys.address()
-    const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-    const { tokenVerifier } = await import('../../packages/server/src/http/auth/verify.ts')
-    for (const url of urls) {
-      to = url
-      const settings = {
-        jwtSecret: undefined,
-        jwtJwksUrl: `${origin}/jwks`,
-        jwtIssuer: undefined,
-        jwtAudience: undefined,
-      }
-      const verify = tokenVerifier(settings, { clock: systemClock, log: silentLog })
-      const header = Buffer.from(JSON.stringify({ alg: 'ES256', kid: 'a' })).toString('base64url')
-      const payload = Buffer.from(JSON.stringify({ sub: 'x', exp: 9e9 })).toString('base64url')
-      await expect(verify(`${header}.${payload}.${'A'.repeat(86)}`)).rejects.toMatchObject({ status: 503 })
-    }
-    expect(asked).toBe(urls.length)
-    expectNothingElse()
-  })
-
-  test('a PUBLIC_URL that redirects takes no delivery elsewhere', async () => {
-    const { verifyEndpoint } = await import('../../packages/engine/src/sync/verify-endpoint.ts')
-    let to = ''
-    keys.removeAllListeners('request')
-    keys.on('request', (request, response) => {
-      request.resume()
-      response.writeHead(307, { location: encodeURI(to) }).end()
-    })
-    const address = keys.address()
-    const callback = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/hook`
-    for (const url of urls) {
-      to = url
-      const proof = await verifyEndpoint(callback, token, {
-        now: Date.now,
-        monotonic: () => 0,
-        sleep: async () => {},
-      })
-      expect(proof).toMatchObject({ isOk: false, status: 307 })
-    }
-    expectNothingElse()
-  })
-})
 
 test('no address inside is offered to Calendly as ours', () => {
   expect(insideHosts.length).toBeGreaterThan(25)
@@ -441,11 +223,10 @@ test('no address inside is offered to Calendly as ours', () => {
 })
 
 test('doctor sends the token to the configured origin alone, also when it is redirected', async () => {
-  const { probeCalendly } = await import('../../packages/server/src/cli/doctor/calendly.ts')
   for (const url of urls) {
     twisted.twist(oneAtATime.redirects?.(url))
     expect((await probeCalendly(twisted.url, simulator.tokens.adviser)).status).toBe(0)
   }
   twisted.twist(undefined)
-  expectNothingElse()
+  lookout.expectNothingElse()
 })

@@ -11,15 +11,12 @@ import { runCli } from '../../packages/server/src/cli/program.ts'
 import { until } from '../server/support/installation.ts'
 import { freePort } from '../support/server.ts'
 import { type CrashCluster, startCrashCluster } from '../webhooks/support/crash-cluster.ts'
+import { faults, refusals } from './support/bad-days.ts'
 import { book } from './support/calendars.ts'
 import { type Firm, memberNames, post, startFirm } from './support/firm.ts'
 import { dump, leaksIn, type Secret } from './support/leaks.ts'
 import { type Served, serveHere } from './support/serve-here.ts'
-import {
-  startTwistedCalendly,
-  type TwistedCalendly,
-  type TwistedRequest,
-} from './support/twisted-calendly.ts'
+import { startTwistedCalendly, type TwistedCalendly } from './support/twisted-calendly.ts'
 
 /*
  * I8, T14, F11: a day with everything that can go wrong, and secrets of every kind in it. None of them may stand in a log
@@ -159,52 +156,6 @@ async function quiet(): Promise<void> {
   )
 }
 
-const echo = ({ authorization, body }: TwistedRequest) =>
-  `Who sent ${authorization} and ${body || 'nothing'}?`
-
-/** What Calendly may answer on a bad day; all of it repeats what it was sent. */
-const faults: Readonly<
-  Record<string, (request: TwistedRequest) => { status: number; body: unknown; headers?: object }>
-> = {
-  '401': (asked) => ({ status: 401, body: { title: 'Unauthenticated', message: echo(asked) } }),
-  '403': (asked) => ({ status: 403, body: { title: 'Permission Denied', message: echo(asked) } }),
-  '404': (asked) => ({
-    status: 404,
-    body: { message: echo(asked), details: [{ parameter: 'token', message: echo(asked) }] },
-  }),
-  '400': (asked) => ({ status: 400, body: { message: echo(asked) } }),
-  '409': (asked) => ({ status: 409, body: { message: echo(asked) } }),
-  '429': (asked) => ({
-    status: 429,
-    body: { message: echo(asked) },
-    headers: { 'x-ratelimit-reset': '1', 'x-token': asked.authorization },
-  }),
-  '500': (asked) => ({ status: 500, body: { message: echo(asked) } }),
-  '503': (asked) => ({ status: 503, body: Buffer.from(`<html>${echo(asked)}</html>`) }),
-  'no JSON': (asked) => ({ status: 200, body: Buffer.from(`{"collection": [${echo(asked)}`) }),
-  'JSON of another kind': (asked) => ({
-    status: 200,
-    body: { collection: echo(asked), resource: echo(asked) },
-  }),
-  'another page': (asked) => ({
-    status: 200,
-    body: {
-      collection: [],
-      pagination: { count: 0, next_page: echo(asked), next_page_token: asked.authorization },
-    },
-  }),
-  'a redirect': (asked) => ({
-    status: 302,
-    body: '',
-    headers: { location: `https://x.example/?${encodeURIComponent(asked.authorization)}` },
-  }),
-  'headers that are none': (asked) => ({
-    status: 200,
-    body: { message: echo(asked) },
-    headers: { 'content-encoding': asked.authorization },
-  }),
-}
-
 test.each(Object.keys(faults))(
   'Calendly answers %s',
   async (name) => {
@@ -252,36 +203,6 @@ test('strangers try tokens and signatures', async () => {
   }
   await askEverything()
 })
-
-/** Ways in which a database that others use too refuses a row, and repeats it in its refusal. */
-const refusals: Readonly<
-  Record<string, { readonly make: string; readonly unmake: string; readonly code: string }>
-> = {
-  'a constraint on what people see': {
-    make: `ALTER TABLE meetings ADD CONSTRAINT doomed CHECK (NOT (coalesce(location_text, '') LIKE '%doomed%')) NOT VALID`,
-    unmake: 'ALTER TABLE meetings DROP CONSTRAINT doomed',
-    code: '23514', // check_violation
-  },
-  'a constraint on the inbox': {
-    make: 'ALTER TABLE calendly_sync.webhook_deliveries ADD CONSTRAINT doomed CHECK (seen > 99) NOT VALID',
-    unmake: 'ALTER TABLE calendly_sync.webhook_deliveries DROP CONSTRAINT doomed',
-    code: '23514',
-  },
-  'a trigger of the host application': {
-    make: `CREATE FUNCTION doomed() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN RAISE EXCEPTION 'not today' USING DETAIL = NEW::text, HINT = NEW::text; END $$;
-      CREATE TRIGGER doomed BEFORE INSERT ON meetings FOR EACH ROW EXECUTE FUNCTION doomed()`,
-    unmake: 'DROP TRIGGER doomed ON meetings; DROP FUNCTION doomed',
-    code: 'P0001', // raise_exception
-  },
-  'a type that does not take it': {
-    make: `CREATE FUNCTION doomed() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN NEW.start_time = NEW.location_text; RETURN NEW; END $$;
-      CREATE TRIGGER doomed BEFORE INSERT ON meetings FOR EACH ROW EXECUTE FUNCTION doomed()`,
-    unmake: 'DROP TRIGGER doomed ON meetings; DROP FUNCTION doomed',
-    code: '22007', // invalid_datetime_format
-  },
-}
 
 test.each(Object.entries(refusals))(
   'the database refuses what clients told: %s',

@@ -33,7 +33,7 @@ export async function makeCopy(): Promise<Copy> {
   return {
     folder,
     async spoil(edit) {
-      const file = path.join(folder, 'packages/engine/src', edit.file)
+      const file = path.join(folder, edit.file)
       const text = await readFile(file, 'utf8')
       await writeFile(file, replaced(text, edit))
       return () => writeFile(file, text)

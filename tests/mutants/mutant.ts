@@ -1,4 +1,4 @@
-/** A fault put into the engine on purpose, and the test that must notice it. */
+/** A fault put into the product on purpose, and the test that must notice it. */
 export interface Mutant {
   readonly name: string
   readonly edit: Edit
@@ -7,17 +7,19 @@ export interface Mutant {
 }
 
 export interface Edit {
-  /** Below packages/engine/src. */
+  /** From the root of the project. */
   readonly file: string
   /** Stands there exactly once. */
   readonly find: string
   readonly put: string
 }
 
+/** @param edit - file (below packages/engine/src, or from the root), text, and what is put in its place. */
 export function mutant(
   name: string,
   [file, find, put]: readonly [string, string, string],
   [testFile, title]: readonly [string, string],
 ): Mutant {
-  return { name, edit: { file, find, put }, caughtBy: { file: testFile, title } }
+  const place = file.startsWith('packages/') ? file : `packages/engine/src/${file}`
+  return { name, edit: { file: place, find, put }, caughtBy: { file: testFile, title } }
 }

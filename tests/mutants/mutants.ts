@@ -1,4 +1,5 @@
 import { type Mutant, mutant } from './mutant.ts'
+import { mutantsOfIsolation } from './mutants-of-isolation.ts'
 import { mutantsOfKeys } from './mutants-of-keys.ts'
 import { mutantsOfMatching } from './mutants-of-matching.ts'
 
@@ -275,6 +276,7 @@ export const mutants: readonly Mutant[] = [
     ['store/inbox/keep.ts', 'SET synchronous_commit = on', 'SET synchronous_commit = off'],
     ['tests/webhooks/durable.test.ts', 'when Postgres is stopped hard'],
   ),
+  ...mutantsOfIsolation,
   ...mutantsOfKeys,
   ...mutantsOfMatching,
 ]

@@ -6,7 +6,7 @@ import type { Mutant } from './mutant.ts'
 import { mutants } from './mutants.ts'
 
 /*
- * Puts each fault of mutants.ts into a copy of the engine and runs the test that must notice it: `npm run prove -- mutants`,
+ * Puts each fault of mutants.ts into a copy of the project and runs the test that must notice it: `npm run prove -- mutants`,
  * with words of a name behind it for some of them only. First every such test must pass on the sound copy.
  *
  *   caught    the test failed, as it should
@@ -60,16 +60,7 @@ async function runTests({ folder }: Copy, files: readonly string[], title: strin
   const output = path.join(folder, 'report.json')
   await rm(output, { force: true })
   const vitest = path.join(folder, 'node_modules/vitest/vitest.mjs')
-  const options = [
-    '--project',
-    'whole',
-    '--reporter',
-    'json',
-    '--outputFile',
-    output,
-    '--testTimeout',
-    '120000',
-  ]
+  const options = ['--reporter', 'json', '--outputFile', output, '--testTimeout', '120000']
   const narrowed = title === '' ? [] : ['-t', title]
   spawnSync(process.execPath, [vitest, 'run', ...options, ...narrowed, ...files], {
     cwd: folder,
