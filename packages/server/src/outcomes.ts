@@ -31,6 +31,7 @@ const table: Readonly<Record<string, { readonly status: number; readonly exitCod
   unknown_key: { status: 503, exitCode: exitCodes.configuration },
   damaged_secret: { status: 503, exitCode: exitCodes.configuration },
   foreign_table: { status: 503, exitCode: exitCodes.configuration },
+  newer_schema: { status: 503, exitCode: exitCodes.configuration },
   migration_failed: { status: 503, exitCode: exitCodes.failed },
 }
 
