@@ -9,6 +9,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } fro
 import type { Config } from '../config.ts'
 import { jwtCaller } from './auth/jwt.ts'
 import { localCaller } from './auth/local.ts'
+import { sendAway } from './closing.ts'
 import { serveDocs } from './docs/serve.ts'
 import { requireLocal } from './guard.ts'
 import { handleError } from './handle-error.ts'
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly config: Config
   readonly log: Log
   readonly clock?: Clock
+  /** Aborted when the process is about to end: from then on it is not ready, and sends callers elsewhere. */
+  readonly leaving?: AbortSignal
   /** Folder of the web app's build. */
   readonly webApp?: string
 }
@@ -31,6 +34,7 @@ export interface AppOptions {
 /** The HTTP server, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { sync, config, log, clock = systemClock, webApp = webAppFolder } = options
+  const leaving = options.leaving ?? new AbortController().signal
   const fail = handleError(log)
   const app = Fastify({
     logger: false,
@@ -39,6 +43,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
     requestTimeout: 15_000,
     forceCloseConnections: 'idle',
+    // What comes on an open connection while it closes is answered like any other: the engine ends after it.
+    return503OnClosing: false,
     frameworkErrors: fail,
     clientErrorHandler: refuseGarbage,
   }).withTypeProvider<ZodTypeProvider>()
@@ -46,6 +52,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   // Answers are described by schemas and held to them by tests; at run time an odd value is better than no answer.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler(fail)
+  sendAway(app, leaving)
   acceptJsonOnly(app)
   answerUnknown(app)
   const isLocal = config.authMode === 'local'
@@ -59,7 +66,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await describe(app, isLocal)
   app.decorateRequest('caller', null)
   const authenticate = isLocal ? localCaller(sync) : jwtCaller({ sync, config, clock })
-  const context = { sync, config, metrics }
+  const context = { sync, config, metrics, leaving }
   await app.register(async (api) => {
     // Tokens travel in a header, never in a cookie, so that any page may ask with its own token.
     if (!isLocal) await api.register(cors, { origin: '*', exposedHeaders: ['retry-after'], maxAge: 600 })

@@ -10,6 +10,8 @@ export interface RouteContext {
   readonly sync: Sync
   readonly config: Pick<Config, 'isDemo' | 'calendlyToken' | 'calendlyClientId'>
   readonly metrics: Metrics
+  /** Aborted when the process is about to end. */
+  readonly leaving: AbortSignal
 }
 
 export type App = FastifyInstance<
