@@ -12,7 +12,7 @@ import { named, watchLateWrites } from './support/late-writes.ts'
 
 /*
  * H33, F13: three processes tick five accounts once a second while one after the other is frozen past its lease and
- * woken, killed, or drained and begun anew, and Calendly changes all the time. A pair is an account and a slot of the
+ * woken, killed, or drained and begun anew, and Calendly changes all the time. One clock is an hour slow, one an hour fast (H28). A pair is an account and a slot of the
  * grid. It is run once when exactly one run of the account answers for the slot; the slots that came while a run waited
  * for its lease share that one run, as ticks that find a run under way always do. It is missed when none does: two
  * processes are up at any time, so that somebody can always claim, and no slot has an excuse.
@@ -20,7 +20,8 @@ import { named, watchLateWrites } from './support/late-writes.ts'
 
 const ticks = process.env.PROVE ? 200 : 20
 const seed = Number(process.env.SEED ?? 1)
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 let rig: Rig
 const hosts = new Map<string, string>()
@@ -55,7 +56,7 @@ test(
     const late = await watchLateWrites(rig.pool)
     // Answers take their time, so that whoever is struck is mostly in the middle of a run, with a page that grows old.
     rig.simulator.faults.add({ template: '/scheduled_events', kind: 'delay', delayMs: 500 })
-    for (let n = 0; n < 3; n++) machines.push(await aMachine(`process ${n}`, late.holds))
+    for (let n = 0; n < 3; n++) machines.push(await aMachine(`process ${n}`, late.holds, (n - 1) * hourMs))
     const chaos = startChaos(seed, machines, apparitions)
     const life = startLife(seed)
     await until(
@@ -102,10 +103,12 @@ test(
 async function aMachine(
   name: string,
   holds: (name: string) => Promise<boolean>,
+  skewMs: number,
 ): Promise<(typeof machines)[number]> {
   const start = () =>
     startEngineProcess({
       users: 'matched',
+      skewMs,
       database: { connectionString: named(rig.connectionString, name) },
       calendly: {
         origin: rig.url,

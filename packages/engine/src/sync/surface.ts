@@ -32,7 +32,7 @@ export interface SyncOptions {
     readonly connectionString: string
     /** Of `meetings`, `clients` and `meeting_clients`; default `public`. */
     readonly schema?: string | undefined
-    /** Connections at most, beside three of the job queue; default 10. */
+    /** Connections at most, beside five for webhooks, queue and bell; default 10. */
     readonly poolSize?: number | undefined
   }
   readonly calendly: {

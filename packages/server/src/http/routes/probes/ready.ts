@@ -23,5 +23,9 @@ function notReady(database: 'down' | 'unmigrated'): HttpProblem {
         'database_unavailable',
         'The database does not answer. It is tried again by itself.',
       )
-    : new HttpProblem(503, 'database_unmigrated', 'The database is reachable and not migrated yet.')
+    : new HttpProblem(
+        503,
+        'database_unmigrated',
+        'The database is reachable, and not (yet) in the shape of this version.',
+      )
 }
