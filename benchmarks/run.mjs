@@ -24,6 +24,8 @@ const BENCHMARKS = [
   { id: 'B5', file: 'b5-tick-writes.ts', title: 'What a quiet tick writes' },
   { id: 'B6', file: 'b6-webhooks-received.ts', title: 'Webhooks acknowledged' },
   { id: 'B7', file: 'b7-webhook-to-row.ts', title: 'From a webhook to the row' },
+  { id: 'B8', file: 'b8-ten-thousand-accounts.ts', title: 'Ten thousand accounts' },
+  { id: 'B9', file: 'b9-two-workers.ts', title: 'Two workers' },
   { id: 'B11', file: 'b11-first-row.ts', title: 'From npm start to the first row' },
 ]
 

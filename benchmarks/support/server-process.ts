@@ -9,6 +9,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 
 export interface ServerProcess {
   readonly url: string
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -25,6 +26,7 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
   })
   return {
     url: server.url,
+    pid: server.pid,
     async stop() {
       await server.stop()
       await rm(dataDir, { recursive: true, force: true })
@@ -48,6 +50,7 @@ export async function startProcess(
   await answers(child, url + probe)
   return {
     url,
+    pid: child.pid ?? 0,
     async stop() {
       child.kill('SIGTERM')
       await ended

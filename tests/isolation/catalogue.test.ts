@@ -97,7 +97,7 @@ describe.each(places)('in $name', ({ open }) => {
     await migrate({ connectionString })
     const migrated = await tableNames()
     const queue = await openQueue({ connectionString, log: silentLog })
-    await queue.stop(1000)
+    await queue.close()
     jobTables = (await tableNames()).filter((name) => !migrated.includes(name))
   })
   afterAll(async () => {

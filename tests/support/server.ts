@@ -14,6 +14,8 @@ export interface TestServer {
   readonly pid: number
   /** Everything it has printed so far. */
   output(): string
+  /** SIGSTOP: it stands still and does not know; SIGCONT: it goes on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void
   /** Whether it still runs. */
   isAlive(): boolean
   /** SIGKILL: nothing is drained. */
@@ -30,7 +32,8 @@ const DRAINED_WITHIN_MS = 12_000
 
 /**
  * Starts the real process from its sources, as `calendly-sync serve` would: on a free port, with a folder and (unless
- * DATABASE_URL is given) an embedded Postgres of its own. Resolves once `/readyz` says yes. A PORT is taken as it is, so
+ * DATABASE_URL is given) an embedded Postgres of its own. Resolves once `/readyz` says yes; a ROLE=worker, which listens
+ * nowhere, once it says that it works. A PORT is taken as it is, so
  * that a killed one can be started again where it was.
  *
  * @param env - settings of contract section 2; nothing of the caller's own CALENDLY_* environment is passed on.
@@ -59,7 +62,11 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
-    await ready(url, child, () => printed)
+    await ready(
+      child,
+      () => printed,
+      env.ROLE === 'worker' ? () => printed.includes('works here') : () => isReady(url),
+    )
   } catch (error) {
     await stop()
     throw error
@@ -68,6 +75,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
     url,
     pid: child.pid ?? 0,
     output: () => printed,
+    signal: (name) => void child.kill(name),
     isAlive: () => !hasEnded(child),
     kill: async () => {
       const ended = once(child, 'exit')
@@ -78,12 +86,20 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
   }
 }
 
-async function ready(url: string, child: ChildProcess, printed: () => string): Promise<void> {
+async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+  return answer?.ok ?? false
+}
+
+async function ready(
+  child: ChildProcess,
+  printed: () => string,
+  look: () => boolean | Promise<boolean>,
+): Promise<void> {
   const giveUpAt = Date.now() + READY_WITHIN_MS
   while (Date.now() < giveUpAt) {
     if (hasEnded(child)) throw new Error(`The server ended with ${child.exitCode}:\n${printed()}`)
-    const response = await fetch(`${url}/readyz`).catch(() => undefined)
-    if (response?.ok) return
+    if (await look()) return
     await sleep(100)
   }
   throw new Error(`The server was not ready within ${READY_WITHIN_MS / 1000} s:\n${printed()}`)
@@ -92,6 +108,7 @@ async function ready(url: string, child: ChildProcess, printed: () => string): P
 async function end(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  child.kill('SIGCONT') // one that was stopped hears nothing else
   child.kill('SIGTERM')
   const tooLate = setTimeout(() => child.kill('SIGKILL'), DRAINED_WITHIN_MS)
   await ended

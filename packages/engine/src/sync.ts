@@ -22,6 +22,7 @@ import { getMeeting } from './store/read/meeting-detail.ts'
 import { listMeetings } from './store/read/meetings.ts'
 import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
 import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
+import { createSessions } from './store/sessions.ts'
 import { findUsers, saveUser } from './store/users.ts'
 import { createAccounts } from './sync/accounts.ts'
 import { createClientFor } from './sync/client-for.ts'
@@ -48,6 +49,9 @@ const minuteMs = 60_000
 /** Asks for the installation, from a shell. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 
+const lentSessions =
+  'The database is reached through a pooler in transaction mode: news of other processes is looked for once a second, and statements are not prepared. A direct or session address in DATABASE_URL is quicker'
+
 /** Joins the parts; nothing happens before `start`. */
 export function createSync(options: SyncOptions): Sync {
   const { clock = systemClock, log = silentLog, random = Math.random } = options
@@ -55,13 +59,15 @@ export function createSync(options: SyncOptions): Sync {
   const intervalMs = options.schedule?.intervalMs ?? 15 * minuteMs
   const { connectionString, schema = 'public', poolSize } = options.database
   const { origin = 'https://api.calendly.com' } = options.calendly
+  const sessions = createSessions(connectionString, (kind) => kind === 'lent' && log.warn(lentSessions))
   const database = openDatabase({
     connectionString,
     schema,
+    sessions,
     ...(poolSize !== undefined && { poolSize }),
     onError: (error) => log.warn('a database connection broke', { error }),
   })
-  const bell = openBell({ connectionString, pool: database.pool, log })
+  const bell = openBell({ connectionString, pool: database.pool, sessions, log })
   const events = createEventHub({ database, bell, log })
   const { requestsPerMinute, timeouts } = options.calendly
   const clients = createClients({ database, origin, requestsPerMinute, timeouts, clock, log, random })
@@ -136,6 +142,7 @@ export function createSync(options: SyncOptions): Sync {
   })
   const inbox = openInbox({
     connectionString,
+    sessions,
     onError: (error) => log.warn('a database connection of the inbox broke', { error }),
   })
   const receiver = createReceiver({
@@ -198,12 +205,13 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
-  async function shutDown(): Promise<void> {
+  async function shutDown(lastly: Promise<unknown> | undefined): Promise<void> {
     stopping.abort(new Error('the engine is stopping'))
     events.close()
     await Promise.all(starting)
     if (worker) await worker.stop(6000)
-    else await opened?.then((open) => open.stop(1000)).catch(() => {})
+    await lastly?.catch(() => {})
+    await opened?.then((open) => open.close()).catch(() => {})
     await clients.close()
     await inbox.close()
     await bell.close()
@@ -219,7 +227,7 @@ export function createSync(options: SyncOptions): Sync {
 
     async start({ work = true } = {}) {
       const bringUp = persist('starting the worker', async () => {
-        const open = await queue()
+        const [open] = await Promise.all([queue(), sessions.find()])
         if (!work || worker) return
         worker = await startWorker({
           database,
@@ -231,7 +239,7 @@ export function createSync(options: SyncOptions): Sync {
           window,
           intervalMs,
           startupDelayMs: options.schedule?.startupDelayMs ?? 5000,
-          concurrency: options.schedule?.concurrency ?? 8,
+          concurrency: options.schedule?.concurrency ?? 16,
           webhooks: settings,
           keepDays: webhooks?.keepDays ?? 30,
         })
@@ -247,16 +255,17 @@ export function createSync(options: SyncOptions): Sync {
       starting.push(matching, keys.announce(stopping.signal))
     },
 
-    stop() {
-      stopped ??= shutDown()
+    stop({ lastly } = {}) {
+      stopped ??= shutDown(lastly)
       return stopped
     },
 
     async health() {
       try {
-        return { database: (await isMigrated(database)) ? 'up' : 'unmigrated' }
+        const isReady = await isMigrated(database)
+        return { database: isReady ? 'up' : 'unmigrated', sessions: await sessions.find() }
       } catch {
-        return { database: 'down' }
+        return { database: 'down', sessions: null }
       }
     },
 
@@ -374,6 +383,7 @@ export function createSync(options: SyncOptions): Sync {
         runsUnfinished: await unfinishedRuns(database),
         oldestCompleteAsOf: moments.toSorted()[0] ?? null,
         inbox: await inboxFigures(database),
+        sessions: await sessions.find(),
       }
     },
   }

@@ -1,7 +1,7 @@
 import { type Clock, errorCode, type Log, type Sync, systemClock } from 'calendly-sync-engine'
-import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
+import { prepareClosing } from './http/closing.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { exitCodes, outcomeOf } from './outcomes.ts'
 import type { SignIn } from './sign-in/open.ts'
@@ -22,7 +22,8 @@ const drainMs = 9000
 /**
  * Runs the server until `signal` aborts or it cannot go on:
  *
- *     database and demo → look for what stops a start → listen → migrate (again and again while the database is away) → tick → drain
+ *     database and demo → look for what stops a start → listen → migrate (again and again while the database is away) → tick
+ *     → leave → drain
  *
  * @returns the exit code.
  */
@@ -34,20 +35,26 @@ export async function serve(options: ServeOptions): Promise<number> {
   } catch (error) {
     return failed(log, error)
   }
-  let app: FastifyInstance | undefined
+  let http: Listening | undefined
   try {
     await lookAhead(installation.sync)
-    app = config.role === 'worker' ? undefined : await listen(installation, options)
+    http = config.role === 'worker' ? undefined : await listen(installation, options)
     await bringUp(installation, config, { log, clock, signal })
     if (!signal.aborted) await aborted(signal)
+    if (http && config.shutdownDelaySeconds > 0) {
+      log.info(
+        `Leaving: /readyz says so, and requests are answered for ${config.shutdownDelaySeconds} s more`,
+      )
+      await clock.sleep(config.shutdownDelaySeconds * 1000)
+    }
     log.info('Stopping: running work is ended or given back')
     return exitCodes.ok
   } catch (error) {
     return failed(log, error)
   } finally {
     const isDrained = await Promise.race([
-      drain(installation, app).then(() => true),
-      clock.sleep(drainMs).then(() => false),
+      drain(installation, http).then(() => true),
+      clock.sleep(drainMs - config.shutdownDelaySeconds * 1000).then(() => false),
     ])
     if (!isDrained) log.warn('Draining took too long; what was not given back is taken over after its lease')
   }
@@ -66,16 +73,20 @@ async function lookAhead(sync: Sync): Promise<void> {
   }
 }
 
+interface Listening {
+  close(): Promise<void>
+}
+
 async function listen(
   { sync, signIn }: Installation,
-  { config, log, onListening }: ServeOptions,
-): Promise<FastifyInstance> {
-  const app = await createApp({ sync, config, log, signIn })
+  { config, log, signal, onListening }: ServeOptions,
+): Promise<Listening> {
+  const app = await createApp({ sync, config, log, signIn, leaving: signal })
   try {
     const url = await app.listen({ port: config.port, host: config.host })
     log.info(`Calendly Sync listens on ${url}`)
     onListening?.(url)
-    return app
+    return { close: prepareClosing(app) }
   } catch (error) {
     await app.close()
     throw listenFault(config, error)
@@ -111,6 +122,7 @@ async function bringUp(
       if (applied.length > 0) log.info(`Database migrated: ${applied.join(', ')}`)
       if (signIn && config.role !== 'worker') await tellFirstLink(signIn, log)
       if (!signal.aborted) await sync.start({ work: config.role !== 'web' })
+      if (config.role === 'worker') log.info('Calendly Sync works here and listens nowhere (ROLE=worker)')
       return
     } catch (error) {
       if (outcomeOf(error).code !== 'database_unavailable') throw error
@@ -130,11 +142,8 @@ async function tellFirstLink(signIn: SignIn, log: Log): Promise<void> {
   if (link) log.info(`Nobody may sign in yet. Become the owner, once, before ${link.expiresAt}: ${link.url}`)
 }
 
-async function drain(installation: Installation, app: FastifyInstance | undefined): Promise<void> {
-  const closing = app?.close()
-  await installation.sync.stop()
-  app?.server.closeAllConnections()
-  await closing
+async function drain(installation: Installation, http: Listening | undefined): Promise<void> {
+  await installation.sync.stop({ lastly: http?.close() })
   await installation.close()
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import type { SyncOptions } from 'calendly-sync-engine'
+import type { EngineOrders } from './engine-process.ts'
 import { until } from './until.ts'
 
 export interface EngineProcess {
@@ -15,9 +15,7 @@ export interface EngineProcess {
 const program = new URL('./engine-process.ts', import.meta.url).pathname
 
 /** Starts an engine in a process of its own and waits until it works. */
-export async function startEngineProcess(
-  orders: Omit<SyncOptions, 'clock' | 'log' | 'random'>,
-): Promise<EngineProcess> {
+export async function startEngineProcess(orders: EngineOrders): Promise<EngineProcess> {
   const child: ChildProcess = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', program], {
     env: { ...process.env, ENGINE: JSON.stringify(orders) },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,12 +1,14 @@
 import pg from 'pg'
 import { systemClock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Sessions } from './sessions.ts'
 
 /** The one channel of Postgres that all bells of a database use. */
 export const pgChannel = 'calendly_sync_bell'
 
 export interface BellLineOptions {
   readonly connectionString: string
+  readonly sessions: Pick<Sessions, 'find'>
   readonly log: Log
   readonly hear: (word: string) => void
   readonly isOwnProof: (word: string) => boolean
@@ -28,7 +30,8 @@ const longestWaitMs = 30_000
  *
  * That LISTEN succeeded says little: a pooler in transaction mode takes it and never passes a word on, and a connection
  * that a firewall forgot stays silent as well. So we send ourselves a word by another way, now and every half minute, and
- * believe only what comes back. Timers are the machine's own: a clock that a test moves has nothing to say here.
+ * believe only what comes back. Where a pooler in transaction mode was found nobody listens at all: the word LISTEN would
+ * stay behind in a session that belongs to somebody else. Timers are the machine's own: a clock that a test moves has nothing to say here.
  */
 export function openBellLine(options: BellLineOptions): { close(): Promise<void> } {
   const closing = new AbortController()
@@ -47,6 +50,7 @@ export function openBellLine(options: BellLineOptions): { close(): Promise<void>
   async function keepListening(): Promise<void> {
     for (let failures = 0; !closing.signal.aborted; failures++) {
       try {
+        if ((await options.sessions.find()) === 'lent') return // there is nothing to wait for: it stays so
         await listen(options, closing.signal, goUp)
       } catch (error) {
         if (closing.signal.aborted) return
@@ -75,7 +79,12 @@ export function openBellLine(options: BellLineOptions): { close(): Promise<void>
 /** Listens for as long as it is proven to hear. @throws when the connection ends or misses a proof; so does the signal. */
 async function listen(options: BellLineOptions, signal: AbortSignal, goUp: () => void): Promise<void> {
   const { connectionString, hear, isOwnProof, sendProof } = options
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: proofWithinMs, keepAlive: true })
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'calendly-sync bell',
+    connectionTimeoutMillis: proofWithinMs,
+    keepAlive: true,
+  })
   let proven = () => {}
   const ended = new Promise<never>((_, reject) => {
     client.on('error', reject) // stays: an error without a listener would end the process

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts'
 import { silentLog } from '../log.ts'
 import { type Bell, openBell } from './bell.ts'
+import { createSessions } from './sessions.ts'
 
 let testDatabase: TestDatabase
 let outside: pg.Client
@@ -28,7 +29,12 @@ afterAll(async () => {
 function aBell(connectionString = testDatabase.connectionString): Bell {
   const pool = new pg.Pool({ connectionString: testDatabase.connectionString, max: 2 })
   pool.on('error', () => {})
-  const bell = openBell({ connectionString, pool, log: silentLog })
+  const bell = openBell({
+    connectionString,
+    pool,
+    sessions: createSessions(testDatabase.connectionString),
+    log: silentLog,
+  })
   open.push(
     () => pool.end(),
     () => bell.close(),
@@ -150,7 +156,12 @@ test.each([
 test('a database that is away, and a listener that throws, disturb nobody who rings', async () => {
   const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/nothing' })
   const error = vi.fn()
-  const bell = openBell({ connectionString: '', pool, log: { ...silentLog, error } })
+  const bell = openBell({
+    connectionString: '',
+    pool,
+    sessions: createSessions(''),
+    log: { ...silentLog, error },
+  })
   const sound = vi.fn()
   bell.on('runs', () => {
     throw new Error('mine')

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Log } from '../log.ts'
 import { openBellLine, pgChannel } from './bell-line.ts'
+import type { Sessions } from './sessions.ts'
 
-const channels = ['changes', 'runs', 'accounts', 'deliveries', 'inbox'] as const
+const channels = ['changes', 'runs', 'accounts', 'deliveries', 'inbox', 'queue'] as const
 
 /** What a ring is about; whoever hears it looks for himself. */
 export type BellChannel = (typeof channels)[number]
@@ -26,6 +27,7 @@ export interface BellOptions {
   readonly connectionString: string
   /** Rings go out through it; it must stay open until the bell is closed. */
   readonly pool: pg.Pool
+  readonly sessions: Pick<Sessions, 'find'>
   readonly log: Log
 }
 
@@ -38,7 +40,7 @@ const closeWithinMs = 1000
  * this process cannot listen, its listeners are called once a second. The connection that listens is made with the
  * first listener.
  */
-export function openBell({ connectionString, pool, log }: BellOptions): Bell {
+export function openBell({ connectionString, pool, sessions, log }: BellOptions): Bell {
   const self = randomUUID()
   const listeners = new Map(channels.map((channel) => [channel, new Set<() => void>()]))
   const told = new Set<BellChannel>()
@@ -100,6 +102,7 @@ export function openBell({ connectionString, pool, log }: BellOptions): Bell {
       if (!isClosed) {
         line ??= openBellLine({
           connectionString,
+          sessions,
           log,
           hear,
           isOwnProof: (word) => word === `proof ${self}`,

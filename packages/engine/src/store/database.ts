@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { digest } from '../resources/digest.ts'
+import type { Sessions } from './sessions.ts'
 
 /** Whom a transaction covers: the rows of these users, or the whole installation for its own housekeeping. */
 export type Scope = readonly string[] | 'installation'
@@ -28,6 +29,7 @@ export class LostRace extends Error {}
  * @param options.connectionString - Postgres 14 or newer.
  * @param options.schema - of the three tables that the host application reads; default `public`.
  * @param options.poolSize - connections at most.
+ * @param options.sessions - where statements are prepared only once each connection is known to have a session of its own.
  * @param options.onError - told of connections that broke while idle or in use; without a listener they would
  *   end the process (node-postgres issue 3083).
  */
@@ -35,11 +37,13 @@ export function openDatabase(options: {
   connectionString: string
   schema?: string
   poolSize?: number
+  sessions?: Pick<Sessions, 'known'>
   onError?: (error: Error) => void
 }): Database {
   const report = options.onError ?? (() => {})
   const pool = new pg.Pool({
     connectionString: options.connectionString,
+    application_name: 'calendly-sync',
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
@@ -48,7 +52,7 @@ export function openDatabase(options: {
   pool.on('error', report)
   pool.on('connect', (client) => client.on('error', report))
   const schema = options.schema ?? 'public'
-  const statements = createStatements(schema)
+  const statements = createStatements(schema, () => options.sessions?.known === 'own')
   return {
     pool,
     schema,
@@ -65,30 +69,30 @@ export function nameSchema(schema: string): (text: string) => string {
 
 /** The statements of this process, ready to be sent. */
 interface Statements {
-  /** As node-postgres takes it; with a name while the connection keeps prepared statements. */
+  /** As node-postgres takes it; with a name where the connection keeps prepared statements. */
   prepare(text: string): { readonly text: string; readonly name?: string }
-  /** A pooler in transaction mode hands out connections that do not know our names: from now on without. */
+  /** Another session answers than the one that prepared: from now on without names. */
   forgetNames(): void
 }
 
 /** Planning costs more than running the small merges of webhooks (2 to 8 ms a statement); a name saves it. */
 const mostPrepared = 200
 
-function createStatements(schema: string): Statements {
+function createStatements(schema: string, hasOwnSessions: () => boolean): Statements {
   const named = nameSchema(schema)
-  const known = new Map<string, { readonly text: string; readonly name?: string }>()
-  let keepsNames = true
+  const known = new Map<string, { readonly text: string; readonly name: string }>()
+  let isForgetful = false
   return {
     prepare(text) {
       const prepared = known.get(text)
       if (prepared) return prepared
-      const statement = { text: named(text), ...(keepsNames && { name: `calendly_sync_${digest([text])}` }) }
-      if (known.size >= mostPrepared) return { text: statement.text }
+      if (isForgetful || !hasOwnSessions() || known.size >= mostPrepared) return { text: named(text) }
+      const statement = { text: named(text), name: `calendly_sync_${digest([text])}` }
       known.set(text, statement)
       return statement
     },
     forgetNames() {
-      keepsNames = false
+      isForgetful = true
       known.clear()
     },
   }

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts'
+import { createTestDatabase, migrateTo, type TestDatabase } from '../../../../tests/support/database.ts'
+import { openTransactionPooler } from '../../../../tests/support/transaction-pooler.ts'
 import { SyncError } from '../errors.ts'
 import { openDatabase } from './database.ts'
 import { isMigrated, migrate, pendingMigrations } from './migrate.ts'
@@ -57,12 +58,66 @@ describe('migrate', () => {
     expect(await rows('SELECT email FROM clients')).toHaveLength(1)
   })
 
-  test('five processes that start at once migrate once', async () => {
-    const ran = await Promise.all(Array.from({ length: 5 }, () => migrate({ connectionString })))
+  test.each([
+    ['at a direct address', async () => ({ connectionString, close: async () => {} })],
+    ['behind a pooler in transaction mode', () => openTransactionPooler(connectionString)],
+  ])('five processes that start at once %s migrate once', async (_where, open) => {
+    const way = await open()
+    const ran = await Promise.all(Array.from({ length: 5 }, () => migrate(way)))
+    // Nothing is left behind in a session that somebody else is lent next.
+    const locks = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database
+      WHERE datname = current_database())`
+    expect(await rows(locks)).toEqual([])
+    await way.close()
     const all = await rows('SELECT name FROM calendly_sync.migrations ORDER BY name')
     expect(ran.flat().sort()).toEqual(all.map((row) => Reflect.get(Object(row), 'name')))
     expect(ran.filter((names) => names.length > 0)).toHaveLength(1)
   })
+
+  test('a newer version that only added something is worked with: nothing is run, nothing is pending', async () => {
+    await migrate({ connectionString })
+    await client.query(
+      `INSERT INTO calendly_sync.migrations (name, timestamp) VALUES ('9001_add_stars', now()::text)`,
+    )
+    expect(await migrate({ connectionString })).toEqual([])
+    expect(await pendingMigrations({ connectionString })).toEqual([])
+    const database = openDatabase({ connectionString })
+    expect(await isMigrated(database)).toBe(true)
+    await database.close()
+  })
+
+  test('a newer version that took something away is not: it is named, and nothing is touched', async () => {
+    await migrate({ connectionString })
+    await client.query(
+      `INSERT INTO calendly_sync.migrations (name, timestamp) VALUES ('9002_drop_stars.contract', now()::text)`,
+    )
+    for (const ask of [migrate, pendingMigrations])
+      expect(await ask({ connectionString }).catch((error: unknown) => error)).toMatchObject({
+        code: 'newer_schema',
+        message: expect.stringContaining('9002_drop_stars.contract'),
+      })
+    const database = openDatabase({ connectionString })
+    expect(await isMigrated(database)).toBe(false)
+    await database.close()
+  })
+
+  test('a table that is in use is asked for again, and nobody waits behind the question for long', async () => {
+    await migrateTo(connectionString, '0003_isolation')
+    const missing = await pendingMigrations({ connectionString })
+    expect(missing[0]).toBe('0004_webhooks')
+    // Somebody at work holds a table for longer than a migration waits for it.
+    await client.query('BEGIN; SELECT FROM calendly_sync.accounts')
+    const migrating = migrate({ connectionString })
+    const other = new pg.Client({ connectionString })
+    await other.connect()
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    const beganMs = performance.now()
+    await other.query('SELECT FROM calendly_sync.accounts') // stands in line behind the migration
+    expect(performance.now() - beganMs).toBeLessThan(7000)
+    await client.query('COMMIT')
+    expect(await migrating).toEqual(missing)
+    await other.end()
+  }, 60_000)
 
   test.each(['meetings', 'clients', 'meeting_clients'])(
     'refuses a foreign table %s and touches nothing',

@@ -1,9 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
-import pg from 'pg'
+import { type Kysely, sql } from 'kysely'
 import { SyncError } from '../errors.ts'
-import { type Database, nameSchema, sqlState } from './database.ts'
+import { type Database, sqlState } from './database.ts'
+import { contracted, migrationLock, migratorOn, ownMigrations, withMigrationDatabase } from './migrator.ts'
 
 export interface MigrateOptions {
   /** Postgres 14 or newer. */
@@ -14,29 +12,47 @@ export interface MigrateOptions {
 
 /**
  * Brings the database to the newest shape: numbered SQL files, forward only, all or nothing. Several processes may
- * start at once; one migrates, the others wait and find it done.
+ * start at once, others may be at work: one migrates, the others wait and find it done. A lock that those at work do not
+ * let go of in time is asked for again, so that they never wait long behind us.
+ *
+ * Migrations of a newer version are left as they are: they only add. One that takes something away says so by its name
+ * (`….contract.sql`), and from then on this version does not start any more.
  *
  * @returns names of the migrations that ran.
  * @throws SyncError `foreign_table` when `meetings`, `clients` or `meeting_clients` exist and are not ours.
+ * @throws SyncError `newer_schema` when a newer version has taken away what this one needs.
  * @throws SyncError `migration_failed` with the name of the file; nothing was changed.
  * @throws SyncError `unbound_role` when nothing would keep users apart: the connection's role goes past row-level security,
  *   and may not take the run-time role.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
-  return withMigrator(options, async (migrator, db) => {
-    await refuseForeignTables(db, options.schema ?? 'public')
-    const { error, results = [] } = await migrator.migrateToLatest()
-    if (error instanceof SyncError) throw error
-    if (error) {
-      const failed = results.find((result) => result.status === 'Error')?.migrationName ?? 'the first step'
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new SyncError('migration_failed', `Migration ${failed} failed: ${reason}. Nothing was changed.`, {
-        cause: error,
-      })
+  return withMigrationDatabase(options.connectionString, async (db) => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await db.transaction().execute((tx) => migrateIn(tx, options.schema ?? 'public'))
+      } catch (error) {
+        if (tries >= 10 || !isLockTrouble(error)) throw error
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 1000))
+      }
     }
-    await refuseUnboundRole(db)
-    return results.map((result) => result.migrationName)
   })
+}
+
+async function migrateIn(tx: Kysely<unknown>, schema: string): Promise<string[]> {
+  await sql`SELECT pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(tx)
+  await sql`SET LOCAL lock_timeout = '5s'`.execute(tx)
+  await refuseForeignTables(tx, schema)
+  const { error, results = [] } = await migratorOn(tx, schema).migrateToLatest()
+  if (error instanceof SyncError) throw error
+  if (error) {
+    const failed = results.find((result) => result.status === 'Error')?.migrationName ?? 'the first step'
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SyncError('migration_failed', `Migration ${failed} failed: ${reason}. Nothing was changed.`, {
+      cause: error,
+    })
+  }
+  await refuseUnboundRole(tx)
+  return results.map((result) => result.migrationName)
 }
 
 /** Reads lean on the policies of 0003_isolation.sql, and some have no other predicate: without them everybody sees all. */
@@ -54,15 +70,19 @@ async function refuseUnboundRole(db: Kysely<unknown>): Promise<void> {
   )
 }
 
-/** Names of the migrations that have not run yet; empty when the database is up to date. */
+/** Names of the migrations that have not run yet; empty when the database is up to date. @throws SyncError `newer_schema` */
 export async function pendingMigrations(options: MigrateOptions): Promise<string[]> {
-  return withMigrator(options, async (migrator) => {
-    const all = await migrator.getMigrations()
+  return withMigrationDatabase(options.connectionString, async (db) => {
+    const all = await migratorOn(db, options.schema ?? 'public').getMigrations()
     return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
   })
 }
 
-/** Whether this build's migrations have all run; one cheap statement. @throws when the database cannot be reached. */
+/**
+ * Whether this build's migrations have all run, and none that this build cannot work with; one cheap statement.
+ *
+ * @throws when the database cannot be reached.
+ */
 export async function isMigrated(database: Database): Promise<boolean> {
   const { rows } = await database.pool
     .query<{ name: string }>('SELECT name FROM calendly_sync.migrations')
@@ -71,53 +91,14 @@ export async function isMigrated(database: Database): Promise<boolean> {
       throw error
     })
   const done = new Set(rows.map((row) => row.name))
-  return (await migrationFiles()).every((file) => done.has(file.replace(/\.sql$/, '')))
+  const ours = await ownMigrations()
+  return ours.every((name) => done.has(name)) && contracted(ours, done) === undefined
 }
 
-async function migrationFiles(): Promise<string[]> {
-  return (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
-}
-
-async function withMigrator<Result>(
-  { connectionString, schema = 'public' }: MigrateOptions,
-  work: (migrator: Migrator, db: Kysely<unknown>) => Promise<Result>,
-): Promise<Result> {
-  const pool = new pg.Pool({ connectionString, max: 2, connectionTimeoutMillis: 10_000 })
-  pool.on('error', () => {})
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  try {
-    const migrations = await readMigrations(schema)
-    return await work(
-      new Migrator({
-        db,
-        provider: { getMigrations: async () => migrations },
-        migrationTableSchema: 'calendly_sync',
-        migrationTableName: 'migrations',
-        migrationLockTableName: 'migrations_lock',
-      }),
-      db,
-    )
-  } finally {
-    await db.destroy()
-  }
-}
-
-const folder = new URL('./migrations/', import.meta.url)
-
-async function readMigrations(schema: string): Promise<Record<string, Migration>> {
-  const named = nameSchema(schema)
-  const files = await migrationFiles()
-  const entries = files.map(async (file, position): Promise<[string, Migration]> => {
-    const text = named(await readFile(new URL(file, folder), 'utf8'))
-    const up = async (db: Kysely<unknown>) => {
-      if (position === 0) {
-        await sql.raw(named('CREATE SCHEMA IF NOT EXISTS :schema')).execute(db)
-      }
-      await sql.raw(text).execute(db)
-    }
-    return [file.replace(/\.sql$/, ''), { up }]
-  })
-  return Object.fromEntries(await Promise.all(entries))
+/** 55P03 lock_not_available, 40P01 deadlock_detected (PostgreSQL docs, appendix A). */
+function isLockTrouble(error: unknown): boolean {
+  const cause = error instanceof SyncError ? error.cause : error
+  return ['55P03', '40P01'].includes(sqlState(cause) ?? '')
 }
 
 /** Before our first migration a table of one of these names is somebody else's; nothing at all is made then. */

@@ -12,6 +12,11 @@ export interface AccountRunRow {
   readonly trigger: Trigger
 }
 
+/** A run that is to be put in line, and the token that it reads with. */
+export interface QueuedRun extends AccountRunRow {
+  readonly credential: string
+}
+
 /**
  * Asks for a run of each account; an account whose run is under way keeps that one, and the request joins it.
  * A re-read of single meetings is no answer to anything but a re-read: it is raised to what is asked for, and its
@@ -24,7 +29,7 @@ export async function requestAccountRuns(
   runId: string,
   accounts: readonly { readonly id: string; readonly user_id: string }[],
   trigger: Trigger,
-): Promise<(AccountRunRow & { readonly is_new: boolean })[]> {
+): Promise<(QueuedRun & { readonly is_new: boolean })[]> {
   const ids = accounts.map((account) => account.id)
   const made = await tx.query<{ id: string; is_new: boolean }>(
     `INSERT INTO calendly_sync.account_runs AS r (account_id, user_id, trigger)
@@ -34,9 +39,10 @@ export async function requestAccountRuns(
      RETURNING id, xmax = 0 AS is_new`,
     [JSON.stringify(accounts), trigger],
   )
-  const all = await tx.query<AccountRunRow>(
-    `SELECT id, account_id, user_id, trigger FROM calendly_sync.account_runs
-     WHERE account_id = ANY($1::uuid[]) AND finished_at IS NULL`,
+  const all = await tx.query<QueuedRun>(
+    `SELECT r.id, r.account_id, r.user_id, r.trigger, a.credential
+     FROM calendly_sync.account_runs r JOIN calendly_sync.accounts a ON a.id = r.account_id
+     WHERE r.account_id = ANY($1::uuid[]) AND r.finished_at IS NULL`,
     [ids],
   )
   if (all.length < accounts.length) throw new LostRace() // one ended just now, between the two statements
@@ -209,11 +215,13 @@ const countChanges = `
   ) meetings`
 
 /** Runs that nobody holds and no job is left for: their worker died, or gave them back. */
-export async function orphanedRuns(database: Database): Promise<AccountRunRow[]> {
+export async function orphanedRuns(database: Database): Promise<QueuedRun[]> {
   return database.transaction('installation', (tx) =>
-    tx.query<AccountRunRow>(
-      `SELECT id, account_id, user_id, trigger FROM calendly_sync.account_runs
-       WHERE finished_at IS NULL AND (lease_until < now() OR (lease_until IS NULL AND queued_at < now() - interval '3 s'))
+    tx.query<QueuedRun>(
+      `SELECT r.id, r.account_id, r.user_id, r.trigger, a.credential
+       FROM calendly_sync.account_runs r JOIN calendly_sync.accounts a ON a.id = r.account_id
+       WHERE r.finished_at IS NULL
+         AND (r.lease_until < now() OR (r.lease_until IS NULL AND r.queued_at < now() - interval '3 s'))
        LIMIT 1000`,
     ),
   )

@@ -4,6 +4,7 @@ import { silentLog } from '../log.ts'
 import { type Bell, openBell } from '../store/bell.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { type Mirror, openMirror, type Person } from '../store/read/testing/mirror.ts'
+import { createSessions } from '../store/sessions.ts'
 import { createEventHub, type EventHub } from './events.ts'
 
 let mirror: Mirror
@@ -19,9 +20,10 @@ let meetings = 0
 beforeAll(async () => {
   mirror = await openMirror()
   const { connectionString } = mirror
+  const sessions = createSessions(connectionString)
   elsewhere = openDatabase({ connectionString })
-  bell = openBell({ connectionString, pool: mirror.database.pool, log: silentLog })
-  otherBell = openBell({ connectionString, pool: elsewhere.pool, log: silentLog })
+  bell = openBell({ connectionString, pool: mirror.database.pool, sessions, log: silentLog })
+  otherBell = openBell({ connectionString, pool: elsewhere.pool, sessions, log: silentLog })
   const database: Database = {
     ...mirror.database,
     transaction: (scope, work) => {

@@ -22,6 +22,7 @@ import type { EncryptionKey } from '../secrets.ts'
 import type { ClientQuery } from '../store/read/clients.ts'
 import type { InboxFigures } from '../store/read/inbox.ts'
 import type { RunQuery, Viewer } from '../store/read/runs.ts'
+import type { SessionKind } from '../store/sessions.ts'
 import type { Keys } from './keys.ts'
 import type { Linking } from './linking.ts'
 import type { Receiver } from './receive.ts'
@@ -33,7 +34,7 @@ export interface SyncOptions {
     readonly connectionString: string
     /** Of `meetings`, `clients` and `meeting_clients`; default `public`. */
     readonly schema?: string | undefined
-    /** Connections at most, beside three of the job queue; default 10. */
+    /** Connections at most, beside five for webhooks, queue and bell; default 10. */
     readonly poolSize?: number | undefined
   }
   readonly calendly: {
@@ -89,7 +90,7 @@ export interface SyncOptions {
     readonly intervalMs?: number | undefined
     /** Until the first tick; default 5 s. A first import does not wait for it. */
     readonly startupDelayMs?: number | undefined
-    /** Runs at a time in this process; default 8. */
+    /** Runs at a time in this process; default 16, half of them of one token at most. */
     readonly concurrency?: number | undefined
   }
   readonly clock?: Clock | undefined
@@ -118,9 +119,17 @@ export interface Sync {
    * @param options.work - false: requests are queued here and worked on by other processes.
    */
   start(options?: { readonly work?: boolean }): Promise<void>
-  /** Drains: running work stops at its next step and is given back. Called again, it waits for the same end. */
-  stop(): Promise<void>
-  health(): Promise<{ readonly database: 'up' | 'down' | 'unmigrated' }>
+  /**
+   * Drains: running work stops at its next step and is given back. Called again, it waits for the same end.
+   *
+   * @param options.lastly - until it has settled, everything but the work goes on: requests under way are answered.
+   */
+  stop(options?: { readonly lastly?: Promise<unknown> | undefined }): Promise<void>
+  /** `sessions`: `lent`, when the database is reached through a pooler in transaction mode; null while it is away. */
+  health(): Promise<{
+    readonly database: 'up' | 'down' | 'unmigrated'
+    readonly sessions: SessionKind | null
+  }>
   readonly users: {
     /** Makes or refreshes a user, and looks for its Calendly account when it has none. */
     ensure(user: {
@@ -221,5 +230,6 @@ export interface Sync {
     readonly runsUnfinished: number
     readonly oldestCompleteAsOf: Instant | null
     readonly inbox: InboxFigures
+    readonly sessions: SessionKind
   }>
 }

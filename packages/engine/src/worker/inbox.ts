@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.ts'
 import { type Applying, applyDeliveries } from '../flows/apply-deliveries.ts'
 import type { Bell } from '../store/bell.ts'
 import { claimDeliveries } from '../store/inbox/claim.ts'
 import { type SettledDelivery, settleDeliveries } from '../store/inbox/settle.ts'
 import { refreshStatistics } from '../store/statistics.ts'
+import { createCall } from './call.ts'
 import { deliveryApplied } from './log-lines.ts'
 
 export interface InboxOptions extends Applying {
@@ -80,21 +80,4 @@ async function drainOnce({ bell, ...context }: InboxOptions): Promise<number> {
 
 function say({ log }: Pick<InboxOptions, 'log'>, { id, kind, outcome, reason }: SettledDelivery): void {
   log.info(deliveryApplied(kind, outcome, reason), { deliveryId: id, outcome, reason })
-}
-
-/** Sleeps that a call ends early; a call that comes while nobody sleeps ends the next sleep. */
-function createCall(clock: Clock) {
-  let isCalled = false
-  let wake = new AbortController()
-  return {
-    ring: () => {
-      isCalled = true
-      wake.abort()
-    },
-    async wait(ms: number): Promise<void> {
-      if (!isCalled) await clock.sleep(ms, wake.signal).catch(() => {})
-      isCalled = false
-      wake = new AbortController()
-    },
-  }
 }

@@ -1,10 +1,20 @@
 import { PgBoss } from 'pg-boss'
 import type { Log } from '../log.ts'
 import type { Transaction } from '../store/database.ts'
+import type { QueuedRun } from '../store/runs.ts'
 
-/** One job: a run of one account. Payloads hold ids only. */
-interface AccountJob {
+/** Payloads hold ids only. */
+interface Payload {
   readonly accountRunId: string
+}
+
+/** A run of one account that this process has taken out of the queue. */
+export interface AccountJob extends Payload {
+  readonly id: string
+  /** The token that it reads with. */
+  readonly credential: string
+  /** Which time it was taken out; what an earlier taker says of it no longer counts. */
+  readonly retryCount: number
 }
 
 /** The work that is waiting, on the same Postgres; any number of processes put in and take out. */
@@ -12,26 +22,29 @@ export interface AccountQueue {
   /** Puts runs in, within the caller's transaction. An account that has one waiting gets no second. */
   enqueue(
     tx: Transaction,
-    runs: readonly { readonly id: string; readonly account_id: string }[],
+    runs: readonly Pick<QueuedRun, 'id' | 'account_id' | 'credential'>[],
   ): Promise<void>
-  /** Takes jobs out, `concurrency` at a time. */
-  work(concurrency: number, handle: (accountRunId: string) => Promise<void>): Promise<void>
-  /** Ends taking; waits for jobs in hand up to `graceMs`. */
-  stop(graceMs: number): Promise<void>
+  /** Takes out up to `limit`, the oldest first, but none of these tokens. */
+  take(limit: number, notOf: readonly string[]): Promise<AccountJob[]>
+  /** Says that they are still in hand; who is silent for 10 s has lost them. */
+  keep(jobs: readonly AccountJob[]): Promise<void>
+  /** Puts them away. */
+  settle(jobs: readonly AccountJob[]): Promise<void>
+  close(): Promise<void>
 }
 
 const name = 'calendly-sync-account'
 
 /**
- * @param options.connectionString - direct or session address; through a transaction pooler the queue is polled.
+ * @param options.connectionString - a pooler in transaction mode will do: nothing is left in a session.
  * @throws when the database cannot be reached.
  */
 export async function openQueue(options: { connectionString: string; log: Log }): Promise<AccountQueue> {
   const boss = new PgBoss({
     connectionString: options.connectionString,
+    application_name: 'calendly-sync queue',
     schema: 'calendly_sync',
-    max: 3,
-    useListenNotify: true,
+    max: 2,
     schedule: false,
     monitorIntervalSeconds: 5,
     superviseIntervalSeconds: 5,
@@ -45,7 +58,6 @@ export async function openQueue(options: { connectionString: string; log: Log })
   // heartbeat stops. What fails inside a run ends in the run, and the next tick tries again.
   await boss.createQueue(name, {
     policy: 'stately',
-    notify: true,
     retryLimit: 1000,
     retryDelay: 1,
     heartbeatSeconds: 10,
@@ -59,19 +71,32 @@ export async function openQueue(options: { connectionString: string; log: Log })
       const db = {
         executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query(text, values) }),
       }
-      const jobs = runs.map((run) => ({ data: { accountRunId: run.id }, singletonKey: run.account_id }))
+      const jobs = runs.map((run) => ({
+        data: { accountRunId: run.id },
+        singletonKey: run.account_id,
+        group: { id: run.credential },
+      }))
       await boss.insert(name, jobs, { db })
     },
-    async work(concurrency, handle) {
-      const options = {
-        localConcurrency: concurrency,
-        pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: 2,
-      }
-      await boss.work<AccountJob>(name, options, async ([job]) => {
-        if (job) await handle(job.data.accountRunId)
-      })
+    async take(limit, notOf) {
+      const jobs = await boss.fetch<Payload>(name, { batchSize: limit, ignoreGroups: [...notOf] })
+      return jobs.map(({ id, data, groupId, retryCount }) => ({
+        id,
+        accountRunId: data.accountRunId,
+        credential: groupId ?? '',
+        retryCount,
+      }))
     },
-    stop: (graceMs) => boss.stop({ graceful: true, timeout: graceMs, close: true }),
+    async keep(jobs) {
+      if (jobs.length > 0) await boss.touch(name, attempts(jobs))
+    },
+    async settle(jobs) {
+      if (jobs.length > 0) await boss.complete(name, attempts(jobs))
+    },
+    close: () => boss.stop({ graceful: true, timeout: 1000, close: true }),
   }
+}
+
+function attempts(jobs: readonly AccountJob[]) {
+  return jobs.map(({ id, retryCount }) => ({ id, retryCount }))
 }

@@ -31,6 +31,7 @@ export async function requestRun({ database, queue, bell }: RunDesk, request: Ru
     await queueAccounts(tx, queue, runId, request.accounts, request.trigger)
     return runId
   })
+  bell.ring('queue')
   bell.ring('runs')
   return id
 }

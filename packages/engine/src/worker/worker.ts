@@ -14,6 +14,7 @@ import {
   layGrid,
   slotRun,
 } from '../store/schedule.ts'
+import { startDispatch } from './dispatch.ts'
 import { drainInbox } from './inbox.ts'
 import { tickStarted, usersFound } from './log-lines.ts'
 import type { AccountQueue } from './queue.ts'
@@ -48,14 +49,15 @@ const purgeEveryMs = 600_000
  * worker died, and works on what is queued.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { database, queue, log, clock } = options
+  const { database, log, clock } = options
   const id = randomUUID()
   const draining = new AbortController()
   await beatWorker(database, id)
   await layGrid(database, id, options.intervalMs, options.startupDelayMs)
-  await queue.work(options.concurrency, (accountRunId) =>
-    runJob({ ...options, signal: draining.signal }, accountRunId),
-  )
+  const dispatch = startDispatch({
+    ...options,
+    handle: (accountRunId) => runJob({ ...options, signal: draining.signal }, accountRunId),
+  })
 
   /** Repeats a step until the worker drains. A step that fails (the database is away) is tried again. */
   async function repeat(everyMs: number, what: string, step: () => Promise<unknown>): Promise<void> {
@@ -84,7 +86,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   return {
     async stop(graceMs) {
       draining.abort(new Error('the worker is stopping'))
-      await Promise.all([...loops, queue.stop(graceMs)])
+      await Promise.all([...loops, dispatch.stop(graceMs)])
       await endWorker(database, id).catch(() => {})
     },
   }
@@ -105,7 +107,10 @@ async function claim({ database, queue, bell, log }: WorkerOptions): Promise<voi
     }
     return { claimed: due.length, announce: begun.includes(true) ? await countGridUsers(tx) : undefined }
   })
-  if (claimed > 0) bell.ring('runs')
+  if (claimed > 0) {
+    bell.ring('queue')
+    bell.ring('runs')
+  }
   if (announce === undefined) return
   log.info(tickStarted)
   log.info(usersFound(announce), { users: announce })
@@ -118,10 +123,12 @@ async function queueOwn(tx: Transaction, queue: AccountQueue, account: DueAccoun
 }
 
 async function tidy(desk: RunDesk): Promise<void> {
-  const { database, queue } = desk
+  const { database, queue, bell } = desk
   for (const { trigger, ...account } of await accountsToReread(database)) {
     await requestRun(desk, { accounts: [account], trigger, userId: account.user_id })
   }
   const orphans = await orphanedRuns(database)
-  if (orphans.length > 0) await database.transaction('installation', (tx) => queue.enqueue(tx, orphans))
+  if (orphans.length === 0) return
+  await database.transaction('installation', (tx) => queue.enqueue(tx, orphans))
+  bell.ring('queue')
 }

@@ -216,6 +216,13 @@ export const settings = {
   logFormat: setting('LOG_FORMAT', oneOf('pretty', 'json'), undefined, 'pretty or json', {
     defaultText: 'pretty on a terminal, else json',
   }),
+  shutdownDelaySeconds: setting(
+    'SHUTDOWN_DELAY_SECONDS',
+    integer(0, 5),
+    0,
+    'after SIGTERM /readyz says no and requests are answered for so long, so that a balancer can turn away',
+    { unit: 'seconds' },
+  ),
   role: setting('ROLE', oneOf('all', 'web', 'worker'), 'all', 'all, web (HTTP only) or worker (jobs only)'),
 }
 

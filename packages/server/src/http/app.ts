@@ -10,6 +10,7 @@ import { accountsCaller } from './auth/accounts.ts'
 import type { Authenticate } from './auth/caller.ts'
 import { jwtCaller } from './auth/jwt.ts'
 import { localCaller } from './auth/local.ts'
+import { sendAway } from './closing.ts'
 import { serveDocs } from './docs/serve.ts'
 import { refuseGarbage } from './garbage.ts'
 import { requireLocal } from './guard.ts'
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly clock?: Clock
   /** In `accounts` mode. */
   readonly signIn?: SignIn | undefined
+  /** Aborted when the process is about to end: from then on it is not ready, and sends callers elsewhere. */
+  readonly leaving?: AbortSignal
   /** Folder of the web app's build. */
   readonly webApp?: string
 }
@@ -38,6 +41,7 @@ export interface AppOptions {
 /** The HTTP server, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { sync, config, log, clock = systemClock, signIn, webApp = webAppFolder } = options
+  const leaving = options.leaving ?? new AbortController().signal
   const fail = handleError(log)
   const headers = safetyHeaders(config.authMode)
   const app = Fastify({
@@ -47,6 +51,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
     requestTimeout: 15_000,
     forceCloseConnections: 'idle',
+    // What comes on an open connection while it closes is answered like any other: the engine ends after it.
+    return503OnClosing: false,
     // Whose word on a caller's address counts; nobody's by default.
     trustProxy: config.trustedProxies ? [...config.trustedProxies] : false,
     frameworkErrors: (error, request, reply) => fail(error, request, reply.headers(headers)),
@@ -56,6 +62,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   // Answers are described by schemas and held to them by tests; at run time an odd value is better than no answer.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler(fail)
+  sendAway(app, leaving)
   acceptJsonOnly(app)
   answerUnknown(app)
   app.addHook('onRequest', async (_request, reply) => {
@@ -73,7 +80,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await describe(app, config.authMode)
   app.decorateRequest('caller', null)
   const authenticate = authenticatorOf({ ...options, clock })
-  const context = { sync, config, metrics, signIn }
+  const context = { sync, config, metrics, signIn, leaving }
   const accounts: SignInContext | undefined = signIn &&
     limits && { signIn, limits, publicUrl: config.publicUrl }
   await app.register(async (api) => {

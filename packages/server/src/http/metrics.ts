@@ -47,6 +47,12 @@ export function createMetrics(sync: Sync): Metrics {
     registers,
   })
 
+  const lentSessions = new Gauge({
+    name: 'calendly_sync_database_sessions_lent',
+    help: '1 when the database is reached through a pooler in transaction mode',
+    registers,
+  })
+
   async function refresh(): Promise<void> {
     try {
       const figures = await sync.metrics()
@@ -55,6 +61,7 @@ export function createMetrics(sync: Sync): Metrics {
       unfinished.set(figures.runsUnfinished)
       if (figures.oldestCompleteAsOf) staleness.set(Date.parse(figures.oldestCompleteAsOf) / 1000)
       else staleness.remove()
+      lentSessions.set(figures.sessions === 'lent' ? 1 : 0)
       const { waiting, failed, oldestWaiting } = figures.inbox
       deliveries.set({ outcome: 'waiting' }, waiting)
       deliveries.set({ outcome: 'failed' }, failed)

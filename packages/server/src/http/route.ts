@@ -14,6 +14,8 @@ export interface RouteContext {
   readonly metrics: Metrics
   /** In `accounts` mode. */
   readonly signIn: SignIn | undefined
+  /** Aborted when the process is about to end. */
+  readonly leaving: AbortSignal
 }
 
 /** What a route of the built-in sign-in may use. */

@@ -5,6 +5,7 @@ import { claimDeliveries } from '../../store/inbox/claim.ts'
 import { bareEndpoint, type Delivery, type Kept, openInbox } from '../../store/inbox/keep.ts'
 import { settleDeliveries } from '../../store/inbox/settle.ts'
 import { type Adviser, openScene, type Scene } from '../../store/merge/testing/scene.ts'
+import { createSessions } from '../../store/sessions.ts'
 import { applyDeliveries } from '../apply-deliveries.ts'
 
 /** A scene to which Calendly delivers, through the real inbox. */
@@ -53,7 +54,11 @@ export function webhook(
 export async function openMailroom(log: Log = silentLog): Promise<Mailroom> {
   const scene = await openScene()
   const { database, rows } = scene
-  const inbox = openInbox({ connectionString: scene.connectionString, onError: () => {} })
+  const inbox = openInbox({
+    connectionString: scene.connectionString,
+    sessions: createSessions(scene.connectionString),
+    onError: () => {},
+  })
   const post: Mailroom['post'] = (told, over) => {
     const body = Buffer.isBuffer(told) ? told : Buffer.from(JSON.stringify(told))
     return inbox.keep({

@@ -25,7 +25,11 @@ test('a database that answers each step just in time is given up before the send
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const inbox = openInbox({ connectionString: `postgresql://p@127.0.0.1:${port}/d`, onError: () => {} })
+  const inbox = openInbox({
+    connectionString: `postgresql://p@127.0.0.1:${port}/d`,
+    sessions: { known: undefined },
+    onError: () => {},
+  })
   const beganMs = performance.now()
   const delivery = {
     endpointId: bareEndpoint,

@@ -11,7 +11,11 @@ let inbox: Inbox
 beforeAll(async () => {
   testDatabase = await createTestDatabase({ migrated: true })
   database = openDatabase({ connectionString: testDatabase.connectionString })
-  inbox = openInbox({ connectionString: testDatabase.connectionString, onError: () => {} })
+  inbox = openInbox({
+    connectionString: testDatabase.connectionString,
+    sessions: { known: 'own' },
+    onError: () => {},
+  })
 })
 afterAll(async () => {
   await inbox.close()
@@ -96,20 +100,31 @@ test('one that cannot be kept is told so, and the others are kept', async () => 
   expect(await stored(endpoint)).toHaveLength(4)
 })
 
-test('every connection insists on durable commits, whatever the database thinks', async () => {
+test('every commit insists on being durable, whatever the database thinks, and leaves nothing in the session', async () => {
   const admin = new URL(testDatabase.connectionString)
   const name = decodeURIComponent(admin.pathname.slice(1))
   await database.pool.query(`ALTER DATABASE "${name}" SET synchronous_commit = off`)
-  const careful = openInbox({ connectionString: testDatabase.connectionString, onError: () => {} })
+  const careful = openInbox({
+    connectionString: testDatabase.connectionString,
+    sessions: { known: 'own' },
+    onError: () => {},
+  })
+  // A deferred trigger runs within the commit: what holds there is what the commit goes by.
   await database.pool.query(`
+    CREATE TABLE seen (at_write text, at_commit text);
+    CREATE FUNCTION note_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      INSERT INTO seen (at_write) VALUES (current_setting('synchronous_commit')); RETURN NEW; END $$;
     CREATE FUNCTION note_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      NEW.reason := current_setting('synchronous_commit'); RETURN NEW; END $$;
-    CREATE TRIGGER note BEFORE INSERT ON calendly_sync.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION note_commit()`)
-  const { id } = await careful.keep(delivery('durable'))
+      UPDATE seen SET at_commit = current_setting('synchronous_commit') WHERE at_commit IS NULL; RETURN NULL; END $$;
+    CREATE TRIGGER note BEFORE INSERT ON calendly_sync.webhook_deliveries FOR EACH ROW EXECUTE FUNCTION note_write();
+    CREATE CONSTRAINT TRIGGER note_late AFTER INSERT ON calendly_sync.webhook_deliveries
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_commit()`)
+  await careful.keep(delivery('durable'))
+  await careful.keep(delivery('durable as well'))
   await careful.close()
-  const { rows } = await database.pool.query(
-    'SELECT reason FROM calendly_sync.webhook_deliveries WHERE id = $1',
-    [id],
-  )
-  expect(rows).toEqual([{ reason: 'on' }])
+  const { rows } = await database.pool.query('SELECT * FROM seen')
+  expect(rows).toEqual([
+    { at_write: 'off', at_commit: 'on' },
+    { at_write: 'off', at_commit: 'on' },
+  ])
 })

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { isAway } from '../errors.ts'
+import type { Sessions } from '../sessions.ts'
 
 /** A delivery as it came in. */
 export interface Delivery {
@@ -49,22 +50,21 @@ const mostTogether = 32
  * A small pool of its own, so that nobody else's work keeps a delivery waiting. What arrives while a commit is under way
  * goes together with the next one: under load a commit, the dearest part, is shared.
  *
- * It insists on `synchronous_commit`: without it a commit that was answered may be forgotten by a crash (reliability,
- * section 2: 8 of 7,434 were).
+ * Each statement insists on `synchronous_commit` for its own transaction, whoever the session belongs to: without it a
+ * commit that was answered may be forgotten by a crash (reliability, section 2: 8 of 7,434 were).
  */
 export function openInbox(options: {
   readonly connectionString: string
+  readonly sessions: Pick<Sessions, 'known'>
   readonly onError: (error: Error) => void
 }): Inbox {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
+    application_name: 'calendly-sync inbox',
     max: writers,
     connectionTimeoutMillis: connectMs,
     query_timeout: insertMs,
     idleTimeoutMillis: 60_000,
-    onConnect: async (client) => {
-      await client.query('SET synchronous_commit = on')
-    },
   })
   pool.on('error', options.onError)
   pool.on('connect', (client) => client.on('error', options.onError))
@@ -74,7 +74,8 @@ export function openInbox(options: {
   function write(): void {
     while (writing < writers && waiting.length > 0) {
       writing += 1
-      void writeTogether(pool, takeBatch(waiting), giveUp).finally(() => {
+      const isPrepared = options.sessions.known === 'own'
+      void writeTogether(pool, isPrepared, takeBatch(waiting), giveUp).finally(() => {
         writing -= 1
         write()
       })
@@ -135,12 +136,13 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
 /** Never rejects: each sender is answered. One that fails by itself does not take the others with it. */
 async function writeTogether(
   pool: pg.Pool,
+  isPrepared: boolean,
   batch: readonly Waiting[],
   giveUp: (error: unknown) => void,
 ): Promise<void> {
   try {
     const { rows } = await pool.query<Row>({
-      name: `calendly_sync_keep_${batch.length}`,
+      ...(isPrepared && { name: `calendly_sync_keep_${batch.length}` }),
       text: insert(batch.length),
       values: batch.flatMap(({ delivery }) => valuesOf(delivery)),
     })
@@ -153,7 +155,7 @@ async function writeTogether(
   } catch (error) {
     if (isAway(error)) giveUp(error)
     if (isAway(error) || batch.length === 1) for (const { reject } of batch) reject(error)
-    else for (const one of batch) await writeTogether(pool, [one], giveUp)
+    else for (const one of batch) await writeTogether(pool, isPrepared, [one], giveUp)
   }
 }
 
@@ -170,13 +172,16 @@ function valuesOf(delivery: Delivery): readonly unknown[] {
   return [endpointId, digest, signedAt, isVerified, caveat, JSON.stringify(headers), body]
 }
 
-/** Seven parameters a row: endpoint, digest, seconds, verified, caveat, headers, body. Leans on the unique key. */
+/**
+ * Seven parameters a row: endpoint, digest, seconds, verified, caveat, headers, body. Leans on the unique key. What
+ * RETURNING sets holds until the statement's own commit, and no longer.
+ */
 function insert(rows: number): string {
   return `
   INSERT INTO calendly_sync.webhook_deliveries AS d (endpoint_id, digest, signed_at, is_verified, caveat, headers, body)
   VALUES ${Array.from({ length: rows }, (_, n) => placeholders(n * 7)).join(', ')}
   ON CONFLICT (endpoint_id, digest) DO UPDATE SET seen = d.seen + 1, last_seen_at = now()
-  RETURNING id, endpoint_id, digest, xmax = 0 AS is_new`
+  RETURNING id, endpoint_id, digest, xmax = 0 AS is_new, set_config('synchronous_commit', 'on', true)`
 }
 
 function placeholders(at: number): string {

@@ -1,35 +1,61 @@
-import type { Sync } from 'calendly-sync-engine'
+import { errorCode, type Sync } from 'calendly-sync-engine'
 import pg from 'pg'
 import { type Finding, fault, ok, skipped } from './check.ts'
 
-const names = ['Database', 'Postgres version', 'Migrations', 'Row-level security'] as const
+const names = ['Database', 'Postgres version', 'Connections', 'Migrations', 'Row-level security'] as const
 
 /** Looks at the database; changes nothing. */
 export async function checkDatabase(sync: Sync, connectionString: string): Promise<Finding[]> {
-  const [reachable, version, migrations, security] = names
+  const [reachable, version, connections, migrations, security] = names
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
   client.on('error', () => {}) // a query under way rejects by itself
   try {
     await client.connect()
     const facts = await readFacts(client)
-    const pending = await sync.pendingMigrations()
+    const shape = await readShape(sync)
     return [
       ok(reachable, `answers as ${facts.user} in ${facts.database}`),
       facts.version >= 140_000
         ? ok(version, facts.shown)
         : fault(version, facts.shown, 'Calendly Sync needs Postgres 14 or newer.'),
-      pending.length === 0
-        ? ok(migrations, 'up to date')
-        : fault(migrations, `missing: ${pending.join(', ')}`, 'Run: calendly-sync migrate'),
-      judgeRole(security, facts, pending.length > 0),
+      judgeConnections(connections, await sync.health()),
+      judgeShape(migrations, shape),
+      judgeRole(security, facts, shape !== 'up to date'),
     ]
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error)
     const down = fault(reachable, `does not answer: ${reason}`, 'Check DATABASE_URL and that Postgres runs.')
-    return [down, skipped(version), skipped(migrations), skipped(security)]
+    return [down, ...[version, connections, migrations, security].map(skipped)]
   } finally {
     await client.end().catch(() => {})
   }
+}
+
+/** Up to date, what is missing, or what a newer version has done. */
+async function readShape(sync: Sync): Promise<'up to date' | readonly string[] | Error> {
+  try {
+    const pending = await sync.pendingMigrations()
+    return pending.length === 0 ? 'up to date' : pending
+  } catch (error) {
+    if (error instanceof Error && errorCode(error) === 'newer_schema') return error
+    throw error
+  }
+}
+
+function judgeShape(name: string, shape: Awaited<ReturnType<typeof readShape>>): Finding {
+  if (shape === 'up to date') return ok(name, shape)
+  if (shape instanceof Error) return fault(name, shape.message, 'Install the newer version here as well.')
+  return fault(name, `missing: ${shape.join(', ')}`, 'Run: calendly-sync migrate')
+}
+
+/** A pooler in transaction mode is served, only slower: no fault. */
+function judgeConnections(name: string, { sessions }: Awaited<ReturnType<Sync['health']>>): Finding {
+  if (sessions === 'lent')
+    return ok(
+      name,
+      'a pooler in transaction mode: news of other processes is up to a second late; a direct or session address is quicker',
+    )
+  return ok(name, 'each has a session of its own')
 }
 
 interface Facts {
