@@ -68,12 +68,13 @@ export function newJournal(): Journal {
 
 /** The parts of an observation that are the same for every read of an account's own run. */
 export function ownRead(pass: Pass, cause: Observation['cause']) {
+  const { account } = pass
   return {
     source: 'read',
     cause,
-    accountId: pass.account.id,
-    users: new Map([[pass.account.calendly_user, pass.account.user_id]]),
-    hostlessOwner: pass.account.user_id,
+    accountId: account.id,
+    users: new Map([[account.calendly_user, account.user_id]]),
+    hostlessOwner: account.user_id,
     fence: pass.fence,
     events: [],
     invitees: [],
@@ -85,6 +86,14 @@ export function ownRead(pass: Pass, cause: Observation['cause']) {
 export async function mergeRead(pass: Pass, observation: Observation): Promise<void> {
   const { changed } = await merge(pass.database, observation)
   if (changed.length > 0) pass.bell.ring('changes')
+}
+
+/** Notes that a list held events that nothing can be done with; the range does not count as complete. */
+export function leaveOut(pass: Pass, count: number): void {
+  pass.journal.errors.push({
+    code: 'unusable_event',
+    message: `Calendly listed ${count} event(s) without identity or time; they were left out.`,
+  })
 }
 
 /** Options for a call of this run; the logical clock is read right before each request is sent. */

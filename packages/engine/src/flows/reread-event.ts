@@ -27,7 +27,7 @@ export async function rereadEvents<Event extends { readonly uuid: string }>(
       )
       pass.journal.seen.add(event.uuid)
       if (fact) await mergeRead(pass, { ...ownRead(pass, cause), mark, events: [fact] })
-      await readInvitees(pass, [event], cause)
+      await readInvitees([{ uuid: event.uuid, passes: [pass] }], cause)
     } catch (error) {
       // Not there any more: the next list says so too, and that is where it is judged.
       if (!isRefusal(error)) throw error

@@ -177,10 +177,14 @@ export async function setInterval(
   return rows.length > 0
 }
 
-/** Colleagues of an organization, as far as the token may see them: they are never clients. */
+/**
+ * Colleagues of an organization, as far as the token may see them: they are never clients.
+ *
+ * @param accounts - for which they were read; all of one organization.
+ */
 export async function saveStaff(
   database: Database,
-  account: Account,
+  accounts: readonly Account[],
   members: readonly {
     readonly user: string
     readonly email: string | null
@@ -188,15 +192,19 @@ export async function saveStaff(
   }[],
 ): Promise<void> {
   await database.transaction('installation', async (tx) => {
-    await tx.query('UPDATE calendly_sync.accounts SET staff_read_at = now() WHERE id = $1', [account.id])
-    if (!account.organization) return
+    const ids = accounts.map((account) => account.id)
+    await tx.query('UPDATE calendly_sync.accounts SET staff_read_at = now() WHERE id = ANY($1::uuid[])', [
+      ids,
+    ])
+    const organization = accounts[0]?.organization
+    if (!organization) return
     await tx.query(
       `INSERT INTO calendly_sync.organization_members AS m (organization, calendly_user, email, email_key)
        SELECT $1, t."user", t.email, t."emailKey" FROM json_to_recordset($2::json) AS t("user" text, email text, "emailKey" text)
        ORDER BY t."user"
        ON CONFLICT (organization, calendly_user) DO UPDATE SET email = excluded.email, email_key = excluded.email_key
        WHERE m.email_key IS DISTINCT FROM excluded.email_key`,
-      [account.organization, JSON.stringify(members)],
+      [organization, JSON.stringify(members)],
     )
   })
 }
