@@ -158,7 +158,11 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     'a run that is held can be taken',
-    ['store/runs.ts', 'AND (lease_until IS NULL OR lease_until < now())\n       RETURNING', 'RETURNING'],
+    [
+      'store/runs.ts',
+      "const isFree = 'finished_at IS NULL AND (lease_until IS NULL OR lease_until < now())'",
+      "const isFree = 'finished_at IS NULL'",
+    ],
     [`${store}/runs.pg.test.ts`, 'the lease'],
   ),
   mutant(
@@ -286,6 +290,16 @@ export const mutants: readonly Mutant[] = [
     'a delivery is answered before its commit is on disk',
     ['store/inbox/keep.ts', 'SET synchronous_commit = on', 'SET synchronous_commit = off'],
     ['tests/webhooks/durable.test.ts', 'when Postgres is stopped hard'],
+  ),
+  mutant(
+    'sweep: two workers that lead take what they can get',
+    ['store/runs.ts', 'AND $4 IN (SELECT id FROM free)', 'AND $4 IS NOT NULL'],
+    [`${store}/runs.pg.test.ts`, 'where it is taken nothing is'],
+  ),
+  mutant(
+    'sweep: the accounts of one token are claimed by whoever comes',
+    ['store/schedule.ts', 'THEN pg_try_advisory_xact_lock(', 'THEN true OR pg_try_advisory_xact_lock('],
+    [`${store}/schedule.pg.test.ts`, 'never share one out'],
   ),
 ]
 

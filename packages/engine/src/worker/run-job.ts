@@ -13,7 +13,7 @@ import { FenceLost } from '../store/errors.ts'
 import type { Fence } from '../store/fence.ts'
 import {
   type AccountRunRow,
-  acquireRun,
+  acquireRuns,
   finishRun,
   leaseSeconds,
   releaseRun,
@@ -46,7 +46,7 @@ export interface JobContext {
  */
 export async function runJob(context: JobContext, accountRunId: string): Promise<void> {
   const fence: Fence & { holder: string } = { accountRunId, holder: randomUUID() }
-  const run = await acquireRun(context.database, accountRunId, fence.holder)
+  const [run] = await acquireRuns(context.database, [accountRunId], fence.holder)
   const account = run && (await findAccount(context.database, run.account_id))
   if (!run || !account) return
   context.bell.ring('runs')
