@@ -292,6 +292,15 @@ export const mutants: readonly Mutant[] = [
     ['tests/webhooks/durable.test.ts', 'when Postgres is stopped hard'],
   ),
   mutant(
+    'sweep: who has lost a meeting to another host is not told',
+    [
+      'store/sweep-news.ts',
+      "AND s.presence = 'present'\n    AND NOT EXISTS",
+      "AND s.presence = 'nowhere'\n    AND NOT EXISTS",
+    ],
+    [`${store}/sweep-news.pg.test.ts`, 'who holds a live meeting'],
+  ),
+  mutant(
     'sweep: two workers that lead take what they can get',
     ['store/runs.ts', 'AND $4 IN (SELECT id FROM free)', 'AND $4 IS NOT NULL'],
     [`${store}/runs.pg.test.ts`, 'where it is taken nothing is'],
