@@ -310,6 +310,25 @@ export const mutants: readonly Mutant[] = [
     ['store/schedule.ts', 'THEN pg_try_advisory_xact_lock(', 'THEN true OR pg_try_advisory_xact_lock('],
     [`${store}/schedule.pg.test.ts`, 'never share one out'],
   ),
+  mutant(
+    'sweep: the heartbeat keeps the lease of its leader alone',
+    ['worker/run-job.ts', 'led.map(({ run }) => run.id),', '[],'],
+    ['tests/engine/sweep-machines.test.ts', 'keeps every lease'],
+  ),
+  mutant(
+    'sweep: an event of several hosts is read for each',
+    [
+      'flows/read-invitees.ts',
+      'return [...readings].map(([uuid, passes]) => ({ uuid, passes }))',
+      'return [...readings].flatMap(([uuid, passes]) => passes.map((pass) => ({ uuid, passes: [pass] })))',
+    ],
+    ['tests/engine/sweep-edges.test.ts', 'one call for its invitees'],
+  ),
+  mutant(
+    "sweep: the organization's list is all that the token's own account has",
+    ['flows/sweep-organization.ts', 'if (!isOwnAccount(pass.account)) return', 'if (pass) return'],
+    ['tests/engine/sweep-edges.test.ts', 'in another organization'],
+  ),
 ]
 
 function mutant(

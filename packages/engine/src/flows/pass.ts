@@ -1,6 +1,6 @@
 import type { CalendlyClient } from '../calendly/client.ts'
 import type { Clock } from '../clock.ts'
-import type { RunError, RunProgress } from '../contract.ts'
+import type { Problem, RunError, RunProgress } from '../contract.ts'
 import type { Log } from '../log.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Account } from '../store/accounts.ts'
@@ -51,6 +51,8 @@ export interface Journal {
   /** Uuids of the events that this run has looked at. */
   readonly seen: Set<string>
   readonly errors: RunError[]
+  /** What the account is told even though the run went well. */
+  notice: Omit<Problem, 'since'> | null
   /** What is being read, in words, and how far. */
   progress: RunProgress
   /** Epoch milliseconds until which Calendly's limit makes the run wait; in the past when it does not. */
@@ -61,6 +63,7 @@ export function newJournal(): Journal {
   return {
     seen: new Set(),
     errors: [],
+    notice: null,
     progress: { doing: 'Starting', done: 0, total: null, secondsLeft: null },
     waitingUntilMs: 0,
   }

@@ -7,6 +7,7 @@ import { checkSubscription } from './check-subscription.ts'
 import { forgetBefore, recordPass } from './coverage.ts'
 import { judgeMissing } from './judge-missing.ts'
 import { listRange } from './list-range.ts'
+import { explainRefusal, noticeFor } from './membership.ts'
 import type { Pass } from './pass.ts'
 import { noShowsMs, type PassPlan, planPasses, windowAt } from './plan.ts'
 import { readAfterMeetings, readDue } from './read-due.ts'
@@ -19,7 +20,8 @@ import { tellProgress } from './tell-progress.ts'
  * that is killed anywhere and taken up again does the rest.
  *
  * @returns whether every range was read completely.
- * @throws CalendlyError, FenceLost, or the signal's reason; what was written stays.
+ * @throws CalendlyError, FenceLost, SyncError `role_lost` or `not_a_member`, or the signal's reason; what was written
+ *   stays.
  */
 export async function runAccount(pass: Pass, trigger: Trigger): Promise<boolean> {
   await answerQuestions(pass)
@@ -32,11 +34,12 @@ export async function runAccount(pass: Pass, trigger: Trigger): Promise<boolean>
   const isComplete = await readRanges(pass, plans)
   if (!(await isHealthy(pass.database, pass.account.credential))) await readAfterMeetings([pass])
   if (isComplete && gapSince !== null) await closeGap(pass.database, pass.account.id, gapSince)
+  pass.journal.notice = noticeFor(pass.account)
   return isComplete
 }
 
 /** Reads what asked to be read by itself, before anything else. */
-async function answerQuestions(pass: Pass): Promise<void> {
+export async function answerQuestions(pass: Pass): Promise<void> {
   const { database, account } = pass
   await rereadEvents(pass, await dueRereads(database, account), 'reread', (event) =>
     settleReread(database, account, event),
@@ -47,19 +50,19 @@ async function answerQuestions(pass: Pass): Promise<void> {
 }
 
 /** No-shows that were marked while webhooks were missing are asked for. */
-async function askAboutGap(pass: Pass, gapSince: string | null): Promise<void> {
+export async function askAboutGap(pass: Pass, gapSince: string | null): Promise<void> {
   if (gapSince === null) return
   const nowMs = pass.clock.now()
   await askForNoShows(pass.database, pass.account, Date.parse(gapSince) - noShowsMs, nowMs)
 }
 
-function plansFor(pass: Pass, trigger: Trigger, gapSince: string | null): PassPlan[] {
+export function plansFor(pass: Pass, trigger: Trigger, gapSince: string | null): PassPlan[] {
   const gapSinceMs = gapSince === null ? undefined : Date.parse(gapSince)
   return planPasses(pass.account.coverage, trigger, pass.window, pass.clock.now(), gapSinceMs)
 }
 
 /** Lists ranges of one account by themselves. @returns whether each was read completely. */
-async function readRanges(pass: Pass, plans: readonly PassPlan[]): Promise<boolean> {
+export async function readRanges(pass: Pass, plans: readonly PassPlan[]): Promise<boolean> {
   let isComplete = true
   for (const [rangesDone, plan] of plans.entries()) {
     pass.signal.throwIfAborted()
@@ -77,7 +80,7 @@ async function readRange(
   const asOfMs = pass.clock.now()
   const errorsBefore = pass.journal.errors.length
   tell(0, 0)
-  const seen = await listRange(pass, plan)
+  const seen = await listRange(pass, plan).catch((error: unknown) => explainRefusal(pass, error))
   const isJudged = plan.cause === 'import' || (await judgeMissing(pass, plan, seen))
   await readDue([pass], plan, tell)
   if (!isJudged || pass.journal.errors.length > errorsBefore) return false
@@ -86,7 +89,7 @@ async function readRange(
 }
 
 /** A range was read completely. @param asOfMs - when the pass that did it began, epoch milliseconds. */
-async function completeRange(pass: Pass, { fromMs, toMs }: PassPlan, asOfMs: number): Promise<void> {
+export async function completeRange(pass: Pass, { fromMs, toMs }: PassPlan, asOfMs: number): Promise<void> {
   await saveCoverage(pass.database, pass.account, pass.fence, (stored) =>
     forgetBefore(recordPass(stored, { fromMs, toMs, asOfMs }), windowAt(pass.window, asOfMs).fromMs),
   )

@@ -21,6 +21,8 @@ export interface Account {
   readonly coverage: readonly CoverageRow[]
   readonly brake_since: string | null
   readonly is_staff_stale: boolean
+  /** Others that the transaction covers are read with the same token. */
+  readonly reads_for_others: boolean
   /** Since when webhooks may be missing, until a run has read from there. */
   readonly gap_since: string | null
 }
@@ -34,7 +36,9 @@ export interface CoverageRow {
 
 const columns = `id, user_id, calendly_user, organization, credential, email, name, role, state, problem,
   (extract(epoch FROM sync_interval) * 1000)::float8 AS interval_ms, next_sync_at, last_synced_at, coverage, brake_since,
-  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since`
+  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since,
+  EXISTS (SELECT FROM calendly_sync.accounts o WHERE o.credential = accounts.credential
+    AND o.calendly_user <> accounts.calendly_user) AS reads_for_others`
 
 /** Every account of these users, or of everybody, oldest first. */
 export async function listAccounts(
@@ -47,10 +51,24 @@ export async function listAccounts(
 }
 
 export async function findAccount(database: Database, id: string): Promise<Account | undefined> {
-  const [account] = await database.transaction('installation', (tx) =>
-    tx.query<Account>(`SELECT ${columns} FROM calendly_sync.accounts WHERE id = $1`, [id]),
-  )
+  const [account] = await findAccounts(database, [id])
   return account
+}
+
+export async function findAccounts(database: Database, ids: readonly string[]): Promise<Account[]> {
+  return database.transaction('installation', (tx) =>
+    tx.query<Account>(`SELECT ${columns} FROM calendly_sync.accounts WHERE id = ANY($1::uuid[])`, [ids]),
+  )
+}
+
+/** Notes which role a token's own user has in the organization now; null: none that can be seen. */
+export async function saveRole(database: Database, account: Account, role: string | null): Promise<void> {
+  await database.transaction([account.user_id], (tx) =>
+    tx.query('UPDATE calendly_sync.accounts SET role = $2 WHERE id = $1 AND role IS DISTINCT FROM $2', [
+      account.id,
+      role,
+    ]),
+  )
 }
 
 export interface Connection {
@@ -207,6 +225,17 @@ export async function saveStaff(
       [organization, JSON.stringify(members)],
     )
   })
+}
+
+/** How many members an organization has, as far as they were read. */
+export async function countMembers(database: Database, organization: string): Promise<number> {
+  const [row] = await database.transaction('installation', (tx) =>
+    tx.query<{ count: number }>(
+      'SELECT count(*)::int FROM calendly_sync.organization_members WHERE organization = $1',
+      [organization],
+    ),
+  )
+  return row?.count ?? 0
 }
 
 /** When deliveries began to be missing, as it is noted at this moment. */
