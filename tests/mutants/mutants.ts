@@ -325,6 +325,11 @@ export const mutants: readonly Mutant[] = [
     ['tests/engine/sweep-edges.test.ts', 'one call for its invitees'],
   ),
   mutant(
+    'sweep: what is missing is asked for though its member has left',
+    ['flows/sweep-organization.ts', 'shown, () => requireMember(pass))', 'shown)'],
+    ['tests/engine/sweep-roles.test.ts', 'was removed, and whose meetings vanished'],
+  ),
+  mutant(
     "sweep: the organization's list is all that the token's own account has",
     ['flows/sweep-organization.ts', 'if (!isOwnAccount(pass.account)) return', 'if (pass) return'],
     ['tests/engine/sweep-edges.test.ts', 'in another organization'],

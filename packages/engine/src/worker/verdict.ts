@@ -56,6 +56,8 @@ export function judgeRun({ error, isComplete, errors, hasSeen, notice = null }: 
 const states: Readonly<Record<string, Verdict['account']>> = {
   unauthenticated: 'reconnect',
   forbidden: 'limited',
+  role_lost: 'limited',
+  not_a_member: 'limited',
 }
 
 /**
@@ -86,6 +88,10 @@ const whatHappened: Readonly<Record<string, string>> = {
 const nextSteps: Readonly<Record<string, string>> = {
   unauthenticated: 'Make a new token in Calendly (Integrations, API & Webhooks) and connect again.',
   forbidden: 'Check the scopes of the token and the role of its user in Calendly.',
+  role_lost:
+    "Make the token's user an owner or admin again in Calendly, or connect this account by itself. What is stored stays, and every check tries again.",
+  not_a_member:
+    'Add the user to the organization again in Calendly, or connect this account by itself. What is stored stays, and every check looks again.',
   no_token: 'Set CALENDLY_PERSONAL_ACCESS_TOKEN to a token of this Calendly user, or disconnect the account.',
   internal: 'Look at the log for this run; the next check tries again.',
 }
