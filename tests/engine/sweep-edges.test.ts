@@ -129,6 +129,33 @@ test('a meeting that changes hands leaves one and appears with the other in one 
   }
 })
 
+test('a meeting that goes from one account of a user to another stays one live row, seen through both', async () => {
+  const { world, requests } = firm.simulator
+  const second = world.users()[12]?.uri ?? ''
+  await firm.pool.query(
+    `INSERT INTO calendly_sync.accounts (user_id, calendly_user, organization, credential, coverage, next_sync_at)
+     SELECT user_id, $2, organization, credential, coverage, next_sync_at FROM calendly_sync.accounts WHERE user_id = $1`,
+    [ann.userId, second],
+  )
+  const { event } = book(ann.host)
+  await tickAll(firm)
+  world.reassignHost(event, { from: ann.host, to: second })
+  for (const questions of [1, 0]) {
+    requests.clear()
+    expect(await tickAll(firm)).toMatchObject({ state: 'succeeded', deleted: 0 })
+    // The account that it has left asks where it is, once a day.
+    expect(requests.count({ template: oneEvent })).toBe(questions)
+    expect((await readMeetings(firm.sync, ann.userId)).get(last(event))).toMatchObject({ isDeleted: false })
+  }
+  const { rows } = await firm.pool.query(
+    `SELECT count(*)::int AS accounts FROM calendly_sync.meeting_accounts a
+     JOIN calendly_sync.scheduled_events e ON e.id = a.meeting_id WHERE e.uuid = $1`,
+    [last(event)],
+  )
+  expect(rows).toEqual([{ accounts: 2 }])
+  await firm.pool.query('DELETE FROM calendly_sync.accounts WHERE calendly_user = $1', [second])
+})
+
 test('an event that names no host is read alone before it is judged, and stays whose it was', async () => {
   const { world, requests } = firm.simulator
   const { event } = book(ann.host)

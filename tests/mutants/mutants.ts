@@ -334,6 +334,15 @@ export const mutants: readonly Mutant[] = [
     ['flows/sweep-organization.ts', 'if (!isOwnAccount(pass.account)) return', 'if (pass) return'],
     ['tests/engine/sweep-edges.test.ts', 'in another organization'],
   ),
+  mutant(
+    'a meeting belongs to one account of a user, and to no other one',
+    [
+      'flows/pass.ts',
+      'account.calendly_users.map((uri) => [uri, account.user_id])',
+      '[[account.calendly_user, account.user_id]]',
+    ],
+    ['tests/engine/sweep-edges.test.ts', 'from one account of a user to another'],
+  ),
 ]
 
 function mutant(

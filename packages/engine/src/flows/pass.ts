@@ -69,14 +69,17 @@ export function newJournal(): Journal {
   }
 }
 
-/** The parts of an observation that are the same for every read of an account's own run. */
+/**
+ * The parts of an observation that are the same for every read of an account's own run. A meeting that goes from one
+ * account of a user to another one stays the user's, so it speaks of all of them.
+ */
 export function ownRead(pass: Pass, cause: Observation['cause']) {
   const { account } = pass
   return {
     source: 'read',
     cause,
     accountId: account.id,
-    users: new Map([[account.calendly_user, account.user_id]]),
+    users: new Map(account.calendly_users.map((uri) => [uri, account.user_id])),
     hostlessOwner: account.user_id,
     fence: pass.fence,
     events: [],

@@ -21,6 +21,8 @@ export interface Account {
   readonly coverage: readonly CoverageRow[]
   readonly brake_since: string | null
   readonly is_staff_stale: boolean
+  /** Every Calendly user that is connected for this user of ours, this account's own among them. */
+  readonly calendly_users: readonly string[]
   /** Others that the transaction covers are read with the same token. */
   readonly reads_for_others: boolean
   /** Since when webhooks may be missing, until a run has read from there. */
@@ -37,6 +39,7 @@ export interface CoverageRow {
 const columns = `id, user_id, calendly_user, organization, credential, email, name, role, state, problem,
   (extract(epoch FROM sync_interval) * 1000)::float8 AS interval_ms, next_sync_at, last_synced_at, coverage, brake_since,
   coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since,
+  (SELECT array_agg(o.calendly_user) FROM calendly_sync.accounts o WHERE o.user_id = accounts.user_id) AS calendly_users,
   EXISTS (SELECT FROM calendly_sync.accounts o WHERE o.credential = accounts.credential
     AND o.calendly_user <> accounts.calendly_user) AS reads_for_others`
 
