@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EventResource } from 'calendly-simulator'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Firm, join, type Member, startFirm, tickAll, wrongAnywhere } from './support/firm.ts'
@@ -185,6 +186,32 @@ test('a list that has gone empty kills nobody’s meetings; each account asks fo
     if (calendly_user === owner.host) expect(asked_count).toBe(0)
     else expect(asked_count).toBeLessThanOrEqual(20)
   }
+})
+
+test('accounts that are disconnected in the middle of a sweep, the leading one too, end it for themselves alone', async () => {
+  const held = firm.simulator.faults.hold({ template: lists, when: ofAll })
+  const operator = randomUUID()
+  const tick = await firm.sync.trigger('everyone', operator)
+  await held.arrived
+  const leading = await until('the heartbeat', async () => {
+    const { rows } = await firm.pool.query<{ account_id: string }>(
+      'SELECT account_id FROM calendly_sync.account_runs WHERE finished_at IS NULL AND requests > 0',
+    )
+    return rows[0]?.account_id
+  })
+  const other = tick.accounts.find(({ accountId }) => accountId !== leading)?.accountId
+  for (const table of ['account_runs WHERE account_id', 'accounts WHERE id'])
+    await firm.pool.query(`DELETE FROM calendly_sync.${table} = ANY ($1::uuid[])`, [[leading, other]])
+  await sleep(3500) // two heartbeats
+  const beganMs = performance.now()
+  held.release()
+  const run = await until('the end of the sweep', async () => {
+    const seen = await firm.sync.runs.get({ userId: operator, isOperator: true }, tick.id)
+    return seen?.finishedAt ? seen : undefined
+  })
+  expect(run.accounts.map(({ state }) => state)).toEqual(tick.accounts.slice(2).map(() => 'succeeded'))
+  // Sooner than anybody could have taken them over.
+  expect(performance.now() - beganMs).toBeLessThan(8000)
 })
 
 let booked = 0

@@ -163,7 +163,7 @@ describe('the lease', () => {
 
 describe('runs that share a list', () => {
   /** Four members of one firm on one token, and a run of all. */
-  async function tick(trigger: Trigger = 'schedule') {
+  async function tick(trigger: Trigger = 'schedule', userId: string | null = null) {
     const credential = `pat:${randomUUID()}`
     const firm = randomUUID()
     const members: { id: string; user_id: string }[] = []
@@ -174,7 +174,7 @@ describe('runs that share a list', () => {
     const stranger = await scene.adviser(firm, `pat:${randomUUID()}`)
     const all = [...members, { id: stranger.accountId, user_id: stranger.userId }]
     return scene.database.transaction('installation', async (tx) => {
-      const runId = await createRun(tx, { trigger, userId: null })
+      const runId = await createRun(tx, { trigger, userId })
       const runs = await requestAccountRuns(tx, runId, all, trigger)
       const ofFirm = runs.filter((one) => members.some((member) => member.id === one.account_id))
       return ofFirm.map((one) => one.id).sort()
@@ -194,6 +194,11 @@ describe('runs that share a list', () => {
   test.each(['manual', 'import', 'reread', 'gap'] as const)('a %s is somebody’s own', async (trigger) => {
     const ids = await tick(trigger)
     expect(await beside(ids[0])).toEqual([])
+  })
+
+  test('a tick that one user asked for is of that user’s accounts, and not of a firm', async () => {
+    expect(await beside((await tick('operator'))[0])).toHaveLength(4)
+    expect(await beside((await tick('operator', ann.userId))[0])).toEqual([])
   })
 
   test('of ten that lead the same ones at once, one gets all of them', async () => {

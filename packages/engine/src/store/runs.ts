@@ -114,7 +114,7 @@ const isFree = 'finished_at IS NULL AND (lease_until IS NULL OR lease_until < no
 
 /**
  * The free runs of the same tick whose accounts are read with the same token in the same organization, this one among
- * them. Only ticks are shared: an import, a person's sync and a re-read are somebody's own.
+ * them. Only ticks over everybody are shared: an import, a re-read, and what a person asked for are somebody's own.
  */
 export async function runsBeside(
   database: Database,
@@ -131,6 +131,7 @@ const beside = `
     SELECT r.* FROM calendly_sync.account_runs own
     JOIN calendly_sync.accounts mine ON mine.id = own.account_id
     JOIN calendly_sync.sync_run_accounts m ON m.account_run_id = own.id
+    JOIN calendly_sync.sync_runs tick ON tick.id = m.run_id AND tick.user_id IS NULL
     JOIN calendly_sync.sync_run_accounts o ON o.run_id = m.run_id
     JOIN calendly_sync.account_runs r ON r.id = o.account_run_id
     JOIN calendly_sync.accounts a ON a.id = r.account_id
@@ -148,7 +149,7 @@ export interface Beat {
 /**
  * Renews the lease and shows how far the run is; for the runs that it leads as well, whose calls are counted on it.
  *
- * @returns false when the run is no longer ours.
+ * @returns false when none of them is ours any more; one whose account was disconnected ends by its fence.
  */
 export async function renewLease(
   database: Database,
@@ -157,7 +158,7 @@ export async function renewLease(
   led: readonly string[] = [],
 ): Promise<boolean> {
   const rows = await database.transaction('installation', (tx) =>
-    tx.query<{ id: string }>(
+    tx.query(
       `UPDATE calendly_sync.account_runs SET lease_until = now() + $3 * interval '1 s', state = $4, progress = $6,
          requests = CASE WHEN id = $1 THEN $5 ELSE requests END
        WHERE id = ANY ($7::uuid[]) AND holder = $2 AND finished_at IS NULL RETURNING id`,
@@ -172,7 +173,7 @@ export async function renewLease(
       ],
     ),
   )
-  return rows.some((row) => row.id === accountRunId)
+  return rows.length > 0
 }
 
 /** Gives an unfinished run back, for another worker or a later start of this one. */
