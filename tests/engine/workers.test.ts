@@ -57,6 +57,11 @@ test('two processes on one database tick every account once a second, none twice
 test('a process that freezes past its lease in the middle of a run writes nothing when it wakes', async () => {
   const { world, faults, requests } = rig.simulator
   const host = world.users()[3]?.uri ?? ''
+  // An interval of its own is a list of its own; how a shared one fares is told in sweep-machines.test.ts.
+  await rig.pool.query(
+    "UPDATE calendly_sync.accounts SET sync_interval = interval '5 s' WHERE calendly_user = $1",
+    [host],
+  )
   const apparition = world.book({
     eventType: world.addEventType({ name: 'Apparition', hosts: [host] }),
     start: rig.clock.now() + dayMs,

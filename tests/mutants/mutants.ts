@@ -2,6 +2,7 @@ import { type Mutant, mutant } from './mutant.ts'
 import { mutantsOfIsolation } from './mutants-of-isolation.ts'
 import { mutantsOfKeys } from './mutants-of-keys.ts'
 import { mutantsOfMatching } from './mutants-of-matching.ts'
+import { mutantsOfSweep } from './mutants-of-sweep.ts'
 
 const statements = 'store/merge/statements.ts'
 const merges = 'packages/engine/src/store/merge'
@@ -147,7 +148,11 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     'a run that is held can be taken',
-    ['store/runs.ts', 'AND (lease_until IS NULL OR lease_until < now())\n       RETURNING', 'RETURNING'],
+    [
+      'store/runs.ts',
+      "const isFree = 'finished_at IS NULL AND (lease_until IS NULL OR lease_until < now())'",
+      "const isFree = 'finished_at IS NULL'",
+    ],
     [`${store}/runs.pg.test.ts`, 'the lease'],
   ),
   mutant(
@@ -279,4 +284,5 @@ export const mutants: readonly Mutant[] = [
   ...mutantsOfIsolation,
   ...mutantsOfKeys,
   ...mutantsOfMatching,
+  ...mutantsOfSweep,
 ]

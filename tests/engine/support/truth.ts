@@ -83,8 +83,9 @@ export async function differences(sync: Sync, userId: string, world: World, host
   for (const [uuid, { deletedReason }] of meetings) {
     if (truth.has(uuid)) continue
     const why = world.event(uuid) ? 'reassigned' : 'gone'
-    // A canceled meeting is dead for good; nobody asks where it is.
-    if (deletedReason !== why && deletedReason !== 'canceled') {
+    // A canceled meeting is dead for good, and one that was handed on is somebody else's: nobody asks where it is.
+    const isSettled = deletedReason === 'canceled' || (deletedReason === 'reassigned' && why === 'gone')
+    if (deletedReason !== why && !isSettled) {
       found.push(`${uuid} is ${why} in Calendly and ${deletedReason ?? 'live'} here`)
     }
   }

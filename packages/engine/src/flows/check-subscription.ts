@@ -7,6 +7,7 @@ import { askAboutSilence } from '../store/silence.ts'
 import { keepSubscription, type Subscriber } from './keep-subscription.ts'
 import type { Pass, WebhookSettings } from './pass.ts'
 import type { SubscriptionPlan } from './plan-subscription.ts'
+import { isAdminRole, isOwnAccount } from './whose-token.ts'
 
 /** What a token without webhooks is asked again after: neither plan nor scopes change by the hour. */
 const askAgainMs = 86_400_000
@@ -97,8 +98,7 @@ async function keepAtScope(subscriber: Subscriber): Promise<SubscriptionPlan> {
 
 /** Another member's meetings can be read with this token at all only because its user is owner or admin. */
 function mayHaveOrganization(account: Account): boolean {
-  const isOthers = credentialUser(account.credential) !== account.calendly_user
-  return isOthers || account.role === 'owner' || account.role === 'admin'
+  return !isOwnAccount(account) || isAdminRole(account.role)
 }
 
 function healthOf(plan: SubscriptionPlan): WebhookHealth {

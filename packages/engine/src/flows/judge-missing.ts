@@ -20,12 +20,19 @@ import type { PassPlan } from './plan.ts'
  * through and leaves the rest for later (design, "The one idea").
  *
  * @param seen - uuids of all events that the list showed.
+ * @param beforeAsking - throws when there is no point in asking: the list never had this account's meetings to show.
  * @returns false when questions stay open: then the range is not complete.
  */
-export async function judgeMissing(pass: Pass, plan: PassPlan, seen: ReadonlySet<string>): Promise<boolean> {
+export async function judgeMissing(
+  pass: Pass,
+  plan: PassPlan,
+  seen: ReadonlySet<string>,
+  beforeAsking: () => Promise<void> = async () => {},
+): Promise<boolean> {
   const { database, account, fence } = pass
   const missing = await noteMissing(database, account, fence, plan, seen)
   if (missing.length === 0) return true
+  await beforeAsking()
   const { live, askedToday } = await brakeFacts(database, account)
   const limit = mostQuestions(live) - askedToday
   const questions = chooseQuestions(missing, limit)

@@ -1,6 +1,6 @@
 import type { CalendlyClient } from '../calendly/client.ts'
 import type { Clock } from '../clock.ts'
-import type { RunError, RunProgress } from '../contract.ts'
+import type { Problem, RunError, RunProgress } from '../contract.ts'
 import type { Log } from '../log.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Account } from '../store/accounts.ts'
@@ -53,6 +53,8 @@ export interface Journal {
   /** Uuids of the events that this run has looked at. */
   readonly seen: Set<string>
   readonly errors: RunError[]
+  /** What the account is told even though the run went well. */
+  notice: Omit<Problem, 'since'> | null
   /** What is being read, in words, and how far. */
   progress: RunProgress
   /** Epoch milliseconds until which Calendly's limit makes the run wait; in the past when it does not. */
@@ -63,19 +65,24 @@ export function newJournal(): Journal {
   return {
     seen: new Set(),
     errors: [],
+    notice: null,
     progress: { doing: 'Starting', done: 0, total: null, secondsLeft: null },
     waitingUntilMs: 0,
   }
 }
 
-/** The parts of an observation that are the same for every read of an account's own run. */
+/**
+ * The parts of an observation that are the same for every read of an account's own run. A meeting that goes from one
+ * account of a user to another one stays the user's, so it speaks of all of them.
+ */
 export function ownRead(pass: Pass, cause: Observation['cause']) {
+  const { account } = pass
   return {
     source: 'read',
     cause,
-    accountId: pass.account.id,
-    users: new Map([[pass.account.calendly_user, pass.account.user_id]]),
-    hostlessOwner: pass.account.user_id,
+    accountId: account.id,
+    users: new Map(account.calendly_users.map((uri) => [uri, account.user_id])),
+    hostlessOwner: account.user_id,
     fence: pass.fence,
     events: [],
     invitees: [],
@@ -87,6 +94,14 @@ export function ownRead(pass: Pass, cause: Observation['cause']) {
 export async function mergeRead(pass: Pass, observation: Observation): Promise<void> {
   const { changed } = await merge(pass.database, observation)
   if (changed.length > 0) pass.bell.ring('changes')
+}
+
+/** Notes that a list held events that nothing can be done with; the range does not count as complete. */
+export function leaveOut(pass: Pass, count: number): void {
+  pass.journal.errors.push({
+    code: 'unusable_event',
+    message: `Calendly listed ${count} event(s) without identity or time; they were left out.`,
+  })
 }
 
 /** Options for a call of this run; the logical clock is read right before each request is sent. */

@@ -31,7 +31,8 @@ export async function rereadEvents<Event extends { readonly uuid: string }>(
       )
       pass.journal.seen.add(event.uuid)
       if (fact) await mergeRead(pass, { ...observation, mark, events: [fact] })
-      if (isOwn(pass.account, fact, isStored)) await readInvitees(pass, [event], cause)
+      if (isOwn(pass.account, fact, isStored))
+        await readInvitees([{ uuid: event.uuid, passes: [pass] }], cause)
     } catch (error) {
       // Not there any more: the next list says so too, and that is where it is judged.
       if (!isRefusal(error)) throw error
@@ -41,7 +42,11 @@ export async function rereadEvents<Event extends { readonly uuid: string }>(
 }
 
 /** Whoever has handed a meeting on, or never had it, is not told who comes. */
-function isOwn({ calendly_user }: Account, fact: ScheduledEventFact | undefined, isStored: boolean): boolean {
+function isOwn(
+  { calendly_users }: Account,
+  fact: ScheduledEventFact | undefined,
+  isStored: boolean,
+): boolean {
   if (!fact || fact.hosts.length === 0) return isStored
-  return fact.hosts.some((host) => host.user === calendly_user)
+  return fact.hosts.some((host) => host.user !== null && calendly_users.includes(host.user))
 }

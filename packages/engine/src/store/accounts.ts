@@ -26,6 +26,10 @@ export interface Account {
   readonly coverage: readonly CoverageRow[]
   readonly brake_since: string | null
   readonly is_staff_stale: boolean
+  /** Every Calendly user that is connected for this user of ours, this account's own among them. */
+  readonly calendly_users: readonly string[]
+  /** Others that the transaction covers are read with the same token. */
+  readonly reads_for_others: boolean
   /** Since when webhooks may be missing, until a run has read from there. */
   readonly gap_since: string | null
   /** Why it is paused and stays so whoever resumes it; null: nobody keeps it from being synced. */
@@ -42,7 +46,10 @@ export interface CoverageRow {
 
 const columns = `id, user_id, calendly_user, organization, credential, email, name, role, plan, scopes, state, problem,
   (extract(epoch FROM sync_interval) * 1000)::float8 AS interval_ms, next_sync_at, last_synced_at, coverage, brake_since,
-  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since, withheld, withheld_at`
+  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since, withheld, withheld_at,
+  (SELECT array_agg(o.calendly_user) FROM calendly_sync.accounts o WHERE o.user_id = accounts.user_id) AS calendly_users,
+  EXISTS (SELECT FROM calendly_sync.accounts o WHERE o.credential = accounts.credential
+    AND o.calendly_user <> accounts.calendly_user) AS reads_for_others`
 
 /** Every account of these users, or of everybody, oldest first. */
 export async function listAccounts(
@@ -59,10 +66,24 @@ export async function listAccounts(
 }
 
 export async function findAccount(database: Database, id: string): Promise<Account | undefined> {
-  const [account] = await database.transaction('installation', (tx) =>
-    tx.query<Account>(`SELECT ${columns} FROM calendly_sync.accounts WHERE id = $1`, [id]),
-  )
+  const [account] = await findAccounts(database, [id])
   return account
+}
+
+export async function findAccounts(database: Database, ids: readonly string[]): Promise<Account[]> {
+  return database.transaction('installation', (tx) =>
+    tx.query<Account>(`SELECT ${columns} FROM calendly_sync.accounts WHERE id = ANY($1::uuid[])`, [ids]),
+  )
+}
+
+/** Notes which role a token's own user has in the organization now; null: none that can be seen. */
+export async function saveRole(database: Database, account: Account, role: string | null): Promise<void> {
+  await database.transaction([account.user_id], (tx) =>
+    tx.query('UPDATE calendly_sync.accounts SET role = $2 WHERE id = $1 AND role IS DISTINCT FROM $2', [
+      account.id,
+      role,
+    ]),
+  )
 }
 
 export interface Connection {
@@ -207,10 +228,14 @@ export async function setInterval(
   })
 }
 
-/** Colleagues of an organization, as far as the token may see them: they are never clients. */
+/**
+ * Colleagues of an organization, as far as the token may see them: they are never clients.
+ *
+ * @param accounts - for which they were read; all of one organization.
+ */
 export async function saveStaff(
   database: Database,
-  account: Account,
+  accounts: readonly Account[],
   members: readonly {
     readonly user: string
     readonly email: string | null
@@ -218,17 +243,32 @@ export async function saveStaff(
   }[],
 ): Promise<void> {
   await database.transaction('installation', async (tx) => {
-    await tx.query('UPDATE calendly_sync.accounts SET staff_read_at = now() WHERE id = $1', [account.id])
-    if (!account.organization) return
+    const ids = accounts.map((account) => account.id)
+    await tx.query('UPDATE calendly_sync.accounts SET staff_read_at = now() WHERE id = ANY($1::uuid[])', [
+      ids,
+    ])
+    const organization = accounts[0]?.organization
+    if (!organization) return
     await tx.query(
       `INSERT INTO calendly_sync.organization_members AS m (organization, calendly_user, email, email_key)
        SELECT $1, t."user", t.email, t."emailKey" FROM json_to_recordset($2::json) AS t("user" text, email text, "emailKey" text)
        ORDER BY t."user"
        ON CONFLICT (organization, calendly_user) DO UPDATE SET email = excluded.email, email_key = excluded.email_key
        WHERE m.email_key IS DISTINCT FROM excluded.email_key`,
-      [account.organization, JSON.stringify(members)],
+      [organization, JSON.stringify(members)],
     )
   })
+}
+
+/** How many members an organization has, as far as they were read. */
+export async function countMembers(database: Database, organization: string): Promise<number> {
+  const [row] = await database.transaction('installation', (tx) =>
+    tx.query<{ count: number }>(
+      'SELECT count(*)::int FROM calendly_sync.organization_members WHERE organization = $1',
+      [organization],
+    ),
+  )
+  return row?.count ?? 0
 }
 
 /** When deliveries began to be missing, as it is noted at this moment. */

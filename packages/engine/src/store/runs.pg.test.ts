@@ -5,7 +5,7 @@ import { FenceLost } from './errors.ts'
 import { type Fence, holdFence } from './fence.ts'
 import { type Adviser, at, event, openScene, type Scene } from './merge/testing/scene.ts'
 import {
-  acquireRun,
+  acquireRuns,
   createRun,
   finishRun,
   leaseSeconds,
@@ -13,6 +13,7 @@ import {
   releaseRun,
   renewLease,
   requestAccountRuns,
+  runsBeside,
   runUnderWay,
   saveCounts,
 } from './runs.ts'
@@ -45,6 +46,9 @@ async function take(accountRunId: string): Promise<Fence & { holder: string }> {
   if (!(await acquireRun(scene.database, accountRunId, holder))) throw new Error('the run was free')
   return { accountRunId, holder }
 }
+
+const acquireRun = async (database: Scene['database'], id: string, holder: string) =>
+  (await acquireRuns(database, [id], holder))[0]
 
 const expire = (id: string) =>
   scene.rows(`UPDATE calendly_sync.account_runs SET lease_until = now() - interval '1 s' WHERE id = $1`, [id])
@@ -154,6 +158,83 @@ describe('the lease', () => {
     expect(await isOrphan(id)).toBe(true)
     await finish(old)
     expect(await isOrphan(id)).toBe(false)
+  })
+})
+
+describe('runs that share a list', () => {
+  /** Four members of one firm on one token, and a run of all. */
+  async function tick(trigger: Trigger = 'schedule', userId: string | null = null) {
+    const credential = `pat:${randomUUID()}`
+    const firm = randomUUID()
+    const members: { id: string; user_id: string }[] = []
+    for (let n = 0; n < 4; n++) {
+      const { accountId, userId } = await scene.adviser(firm, credential)
+      members.push({ id: accountId, user_id: userId })
+    }
+    const stranger = await scene.adviser(firm, `pat:${randomUUID()}`)
+    const all = [...members, { id: stranger.accountId, user_id: stranger.userId }]
+    return scene.database.transaction('installation', async (tx) => {
+      const runId = await createRun(tx, { trigger, userId })
+      const runs = await requestAccountRuns(tx, runId, all, trigger)
+      const ofFirm = runs.filter((one) => members.some((member) => member.id === one.account_id))
+      return ofFirm.map((one) => one.id).sort()
+    })
+  }
+  const beside = async (id = '') => (await runsBeside(scene.database, id)).map((one) => one.id).sort()
+
+  test('are those of one tick, token and organization, as far as they are free', async () => {
+    const ids = await tick()
+    expect(await beside(ids[0])).toEqual(ids)
+    await take(ids[3] ?? '')
+    expect(await beside(ids[0])).toEqual(ids.slice(0, 3))
+    await expire(ids[3] ?? '')
+    expect(await beside(ids[0])).toEqual(ids)
+  })
+
+  test.each(['manual', 'import', 'reread', 'gap'] as const)('a %s is somebody’s own', async (trigger) => {
+    const ids = await tick(trigger)
+    expect(await beside(ids[0])).toEqual([])
+  })
+
+  test('a tick that one user asked for is of that user’s accounts, and not of a firm', async () => {
+    expect(await beside((await tick('operator'))[0])).toHaveLength(4)
+    expect(await beside((await tick('operator', ann.userId))[0])).toEqual([])
+  })
+
+  test('of ten that lead the same ones at once, one gets all of them', async () => {
+    const ids = await tick()
+    const tries = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => {
+        const lead = ids[n % ids.length] ?? ''
+        const order = [lead, ...ids.filter((id) => id !== lead)]
+        return acquireRuns(n % 2 ? scene.database : scene.elsewhere, order, randomUUID())
+      }),
+    )
+    expect(tries.map((taken) => taken.length).sort()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 4])
+  })
+
+  test('the one that leads comes first; where it is taken nothing is', async () => {
+    const ids = await tick()
+    const [lead = '', ...others] = [...ids].reverse()
+    await take(others[0] ?? '')
+    const taken = await acquireRuns(scene.database, [lead, ...others], randomUUID())
+    expect(taken.map((one) => one.id)).toEqual([lead, ...others.slice(1)])
+    expect(await acquireRuns(scene.database, [lead, ...others], randomUUID())).toEqual([])
+  })
+
+  test('live by one heartbeat, which counts the calls on the one that leads', async () => {
+    const ids = await tick()
+    const holder = randomUUID()
+    const [lead = '', ...led] = (await acquireRuns(scene.database, ids, holder)).map((one) => one.id)
+    for (const id of ids) await expire(id)
+    const beat = { state: 'running', requests: 7, progress: null } as const
+    expect(await renewLease(scene.database, { accountRunId: lead, holder }, beat, led)).toBe(true)
+    const rows = await scene.rows<{ id: string; requests: number; is_held: boolean }>(
+      'SELECT id, requests, lease_until > now() AS is_held FROM calendly_sync.account_runs WHERE id = ANY ($1::uuid[])',
+      [ids],
+    )
+    expect(rows.filter((row) => row.is_held)).toHaveLength(4)
+    expect(rows.filter((row) => row.requests > 0)).toEqual([{ id: lead, requests: 7, is_held: true }])
   })
 })
 

@@ -88,27 +88,63 @@ export async function runUnderWay(
   return row?.run_id
 }
 
+export type TakenRun = AccountRunRow & { readonly requests: number }
+
 /**
- * Takes a run: free ones, and those whose worker has been silent past its lease.
+ * Takes a run and others that go with it: free ones, and those whose worker has been silent past its lease. Two workers
+ * that want the same ones lock them in the same order, so that one gets all and the other nothing.
  *
- * @returns undefined when another worker holds it, or it has ended.
+ * @param ids - the one that leads first.
+ * @returns the runs that are held now, the leading one first; none when another worker holds that one, or it has ended.
  */
-export async function acquireRun(
+export async function acquireRuns(
   database: Database,
-  accountRunId: string,
+  ids: readonly string[],
   holder: string,
-): Promise<(AccountRunRow & { readonly requests: number }) | undefined> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<AccountRunRow & { requests: number }>(
-      `UPDATE calendly_sync.account_runs SET state = 'running', holder = $2, started_at = coalesce(started_at, now()),
+): Promise<TakenRun[]> {
+  const [lead] = ids
+  const rows = await database.transaction('installation', (tx) =>
+    tx.query<TakenRun>(
+      `WITH free AS (SELECT id FROM calendly_sync.account_runs WHERE id = ANY ($1::uuid[]) AND ${isFree} ORDER BY id FOR UPDATE)
+       UPDATE calendly_sync.account_runs r SET state = 'running', holder = $2, started_at = coalesce(started_at, now()),
          lease_until = now() + $3 * interval '1 s'
-       WHERE id = $1 AND finished_at IS NULL AND (lease_until IS NULL OR lease_until < now())
-       RETURNING id, account_id, user_id, trigger, requests`,
-      [accountRunId, holder, leaseSeconds],
+       FROM free WHERE r.id = free.id AND $4 IN (SELECT id FROM free)
+       RETURNING r.id, r.account_id, r.user_id, r.trigger, r.requests`,
+      [ids, holder, leaseSeconds, lead],
     ),
   )
-  return row
+  return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
+
+const isFree = 'finished_at IS NULL AND (lease_until IS NULL OR lease_until < now())'
+
+/**
+ * The free runs of the same tick whose accounts are read with the same token in the same organization, this one among
+ * them. Only ticks over everybody are shared: an import, a re-read, and what a person asked for are somebody's own.
+ */
+export async function runsBeside(
+  database: Database,
+  accountRunId: string,
+): Promise<{ id: string; account_id: string }[]> {
+  return database.transaction('installation', (tx) =>
+    tx.query<{ id: string; account_id: string }>(beside, [accountRunId]),
+  )
+}
+
+/** $1 run of an account. Leans on sync_run_accounts_by_account_run. */
+const beside = `
+  SELECT DISTINCT id, account_id FROM (
+    SELECT r.* FROM calendly_sync.account_runs own
+    JOIN calendly_sync.accounts mine ON mine.id = own.account_id
+    JOIN calendly_sync.sync_run_accounts m ON m.account_run_id = own.id
+    JOIN calendly_sync.sync_runs tick ON tick.id = m.run_id AND tick.user_id IS NULL
+    JOIN calendly_sync.sync_run_accounts o ON o.run_id = m.run_id
+    JOIN calendly_sync.account_runs r ON r.id = o.account_run_id
+    JOIN calendly_sync.accounts a ON a.id = r.account_id
+    WHERE own.id = $1 AND own.trigger IN ('schedule', 'operator') AND r.trigger IN ('schedule', 'operator')
+      AND (a.credential, a.organization) = (mine.credential, mine.organization)
+      AND a.sync_interval IS NULL AND a.state <> 'paused'
+  ) runs WHERE ${isFree}`
 
 export interface Beat {
   readonly state: Extract<RunState, 'running' | 'waiting'>
@@ -116,19 +152,30 @@ export interface Beat {
   readonly progress: RunProgress | null
 }
 
-/** Renews the lease and shows how far the run is. @returns false when the run is no longer ours. */
-export async function renewLease(database: Database, fence: Fence, beat: Beat): Promise<boolean> {
+/**
+ * Renews the lease and shows how far the run is; for the runs that it leads as well, whose calls are counted on it.
+ *
+ * @returns false when none of them is ours any more; one whose account was disconnected ends by its fence.
+ */
+export async function renewLease(
+  database: Database,
+  { accountRunId, holder }: Fence,
+  beat: Beat,
+  led: readonly string[] = [],
+): Promise<boolean> {
   const rows = await database.transaction('installation', (tx) =>
     tx.query(
-      `UPDATE calendly_sync.account_runs SET lease_until = now() + $3 * interval '1 s', state = $4, requests = $5, progress = $6
-       WHERE id = $1 AND holder = $2 AND finished_at IS NULL RETURNING id`,
+      `UPDATE calendly_sync.account_runs SET lease_until = now() + $3 * interval '1 s', state = $4, progress = $6,
+         requests = CASE WHEN id = $1 THEN $5 ELSE requests END
+       WHERE id = ANY ($7::uuid[]) AND holder = $2 AND finished_at IS NULL RETURNING id`,
       [
-        fence.accountRunId,
-        fence.holder,
+        accountRunId,
+        holder,
         leaseSeconds,
         beat.state,
         beat.requests,
         JSON.stringify(beat.progress),
+        [accountRunId, ...led],
       ],
     ),
   )

@@ -151,6 +151,77 @@ describe('claimDue', () => {
   })
 })
 
+describe('claimDue, where one token reads an organization', () => {
+  /** Members on one token, each with its own place in the slot that began five seconds ago. */
+  async function firm(count: number, credential = 'pat:owner'): Promise<string[]> {
+    await run(
+      `UPDATE calendly_sync.settings SET value = jsonb_set(value, '{anchor}', to_jsonb(now() - interval '5 s'))`,
+    )
+    const rows = await run<{ id: string }>(
+      `INSERT INTO calendly_sync.accounts (user_id, calendly_user, credential, organization, next_sync_at)
+       SELECT gen_random_uuid(), 'U' || n, $2, 'O', now() - interval '1 s' + (n - 1) * interval '100 ms'
+       FROM generate_series(1, $1) n RETURNING id`,
+      [count, credential],
+    )
+    return rows.map((row) => row.id).sort()
+  }
+  const ids = (claimed: readonly { id: string }[]) => claimed.map((one) => one.id).sort()
+  /** Does something while somebody else writes an account. */
+  const whileLocked = <Result>(id: string, work: () => Promise<Result>) =>
+    database.transaction('installation', async (tx) => {
+      await tx.query('SELECT FROM calendly_sync.accounts WHERE id = $1 FOR UPDATE', [id])
+      return work()
+    })
+
+  test('all go with the first that is due, however few are asked for, and keep their places in the next slot', async () => {
+    const members = await firm(50)
+    const claimed = await claim(1)
+    expect(ids(claimed)).toEqual(members)
+    expect(new Set(claimed.map((one) => one.slot)).size).toBe(1)
+    expect(await claim(100)).toEqual([])
+    const [first, latest] = [await next(members[0] ?? ''), await next(members[49] ?? '')]
+    for (const seconds of [first, latest]) expect(seconds).toBeGreaterThan(890)
+    const places = await run('SELECT DISTINCT next_sync_at FROM calendly_sync.accounts')
+    expect(places.length).toBeGreaterThan(25)
+  })
+
+  test('two workers that look at once never share one out between them', async () => {
+    const [busy = '', ...others] = await firm(40)
+    await run(`UPDATE calendly_sync.accounts SET next_sync_at = now() - interval '1 s'`)
+    const [claimed, meanwhile] = await database.transaction('installation', async (tx) => {
+      const own = await whileLocked(busy, () => claimDue(tx, 1))
+      return [own, await claim(100, workers[1])]
+    })
+    expect(ids(claimed ?? [])).toEqual(others)
+    expect(meanwhile).toEqual([])
+    // The one that was busy comes later, by itself.
+    expect(ids(await claim(100))).toEqual([busy])
+  })
+
+  test('while one worker claims an organization another takes what is not of it', async () => {
+    const members = await firm(5)
+    const others = await firm(5, 'pat:other')
+    const [first, second] = await database.transaction('installation', async (tx) => {
+      const own = await claimDue(tx, 1)
+      return [own, await claim(1, workers[1])]
+    })
+    expect([ids(first ?? []), ids(second ?? [])].sort()).toEqual([members, others].sort())
+  })
+
+  test('paused members, those of other tokens, and those with an interval of their own stay', async () => {
+    const members = await firm(6)
+    const [paused = '', own = ''] = members
+    await setPaused(database, 'everyone', paused, true)
+    await run(
+      `UPDATE calendly_sync.accounts SET sync_interval = '1 hour', next_sync_at = now() + interval '1 min' WHERE id = $1`,
+      [own],
+    )
+    await run(`INSERT INTO calendly_sync.accounts (user_id, calendly_user, credential, organization, next_sync_at)
+      VALUES (gen_random_uuid(), 'V', 'pat:v', 'O', now() + interval '1 min')`)
+    expect(ids(await claim(1))).toEqual(members.slice(2))
+  })
+})
+
 describe('layGrid', () => {
   const anchor = async () =>
     (await run<{ value: unknown }>(`SELECT value FROM calendly_sync.settings WHERE name = 'grid'`))[0]?.value

@@ -65,21 +65,46 @@ export async function readGrid(tx: Transaction): Promise<Grid | undefined> {
  * the ones after it (mostly by joining one run); what was missed for more than an interval and more than a minute, while
  * nobody was there, is made up for by one. Runs by the database's clock; what another worker
  * is claiming at this moment is skipped.
+ *
+ * The accounts that one token reads in its organization are claimed together as soon as one of them is due, and by one
+ * worker, for one list serves them all.
+ *
+ * @param limit - so many, and those that go with them.
  */
 export async function claimDue(tx: Transaction, limit: number): Promise<DueAccount[]> {
   return tx.query<DueAccount>(claim, [limit, spreadMs])
 }
 
-/** $1 how many, $2 ms between two accounts of a slot. Leans on accounts_due. */
+/**
+ * On the grid and not alone with its token: its organization is this worker's until the transaction ends, or it is left
+ * alone. A thousand locks do for any number of organizations; two that share one only wait for each other's next look.
+ */
+const isOursToClaim = `
+  CASE WHEN a.sync_interval IS NULL AND EXISTS (SELECT FROM calendly_sync.accounts o
+      WHERE (o.credential, o.organization) = (a.credential, a.organization) AND o.id <> a.id)
+    THEN pg_try_advisory_xact_lock(hashtext('calendly_sync sweep'), hashtext(a.credential || a.organization) % 500)
+    ELSE true END`
+
+/** $1 how many, $2 ms between two accounts of a slot. Leans on accounts_due and accounts_by_credential. */
 const claim = `
   WITH grid AS (
     SELECT (value ->> 'anchor')::timestamptz AS anchor, (value ->> 'intervalMs')::float8 * interval '1 ms' AS step
     FROM calendly_sync.settings WHERE name = 'grid'
   ),
-  due AS (
-    SELECT id, next_sync_at FROM calendly_sync.accounts WHERE next_sync_at <= now() AND state <> 'paused'
+  chosen AS (
+    SELECT id, next_sync_at, sync_interval, credential, organization FROM calendly_sync.accounts a
+    WHERE next_sync_at <= now() AND state <> 'paused' AND ${isOursToClaim}
     ORDER BY next_sync_at LIMIT $1 FOR UPDATE SKIP LOCKED
   ),
+  beside AS (
+    SELECT a.id, a.next_sync_at FROM chosen c
+    JOIN calendly_sync.accounts a ON (a.credential, a.organization) = (c.credential, c.organization), grid
+    WHERE c.sync_interval IS NULL AND a.sync_interval IS NULL AND a.state <> 'paused'
+      AND floor(extract(epoch FROM a.next_sync_at - anchor) / extract(epoch FROM step))
+        = floor(extract(epoch FROM c.next_sync_at - anchor) / extract(epoch FROM step))
+    FOR UPDATE OF a SKIP LOCKED
+  ),
+  due AS (SELECT id, next_sync_at FROM chosen UNION SELECT id, next_sync_at FROM beside),
   slots AS (
     SELECT due.id, step, anchor + floor(extract(epoch FROM CASE WHEN next_sync_at > now() - greatest(step, '1 min') THEN next_sync_at ELSE now() END
         - anchor) / extract(epoch FROM step)) * step AS slot,

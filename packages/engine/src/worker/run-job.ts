@@ -3,22 +3,25 @@ import type { CalendlyClient } from '../calendly/client.ts'
 import type { Clock } from '../clock.ts'
 import type { Trigger } from '../contract.ts'
 import { type Journal, newJournal, type Pass, type WebhookSettings } from '../flows/pass.ts'
-import type { Window } from '../flows/plan.ts'
+import { isImported, type Window } from '../flows/plan.ts'
 import { runAccount } from '../flows/run-account.ts'
+import type { Share } from '../flows/share.ts'
+import { sweepOrganization } from '../flows/sweep-organization.ts'
 import type { Log } from '../log.ts'
-import { type Account, findAccount, saveOutcome } from '../store/accounts.ts'
+import { type Account, findAccounts, saveOutcome } from '../store/accounts.ts'
 import type { Bell } from '../store/bell.ts'
 import type { Database } from '../store/database.ts'
 import { FenceLost } from '../store/errors.ts'
 import type { Fence } from '../store/fence.ts'
 import {
-  type AccountRunRow,
-  acquireRun,
+  acquireRuns,
   finishRun,
   leaseSeconds,
   releaseRun,
   renewLease,
+  runsBeside,
   saveCounts,
+  type TakenRun,
 } from '../store/runs.ts'
 import { closeSlots } from '../store/schedule.ts'
 import { accountEnded, accountFailed, accountStarted, nextTick, tickCompleted } from './log-lines.ts'
@@ -40,82 +43,151 @@ export interface JobContext {
   readonly signal: AbortSignal
 }
 
-/**
- * Runs one account's run, if nobody else does: takes the lease, keeps it by a heartbeat, ends with a verdict that is
- * written under the fence. A run that the process must leave is given back and goes on elsewhere.
- */
-export async function runJob(context: JobContext, accountRunId: string): Promise<void> {
-  const fence: Fence & { holder: string } = { accountRunId, holder: randomUUID() }
-  const run = await acquireRun(context.database, accountRunId, fence.holder)
-  const account = run && (await findAccount(context.database, run.account_id))
-  if (!run || !account) return
-  context.bell.ring('runs')
-  context.log.info(accountStarted(account.user_id, account.email), { accountId: account.id, accountRunId })
-  let left: Runnable | undefined = run
-  while (left) left = await attempt(context, fence, account, left)
+/** A run that this worker holds, and what belongs to it. */
+interface Held {
+  readonly run: TakenRun
+  readonly account: Account
+  readonly fence: Fence
+  readonly journal: Journal
 }
 
-type Runnable = AccountRunRow & { readonly requests: number }
+/**
+ * Runs one account's run, if nobody else does, and with it those that share its list (`flows/sweep-organization.ts`): takes
+ * the leases, keeps them by a heartbeat, ends each run with a verdict of its own that is written under its fence. What
+ * the process must leave is given back and goes on elsewhere.
+ */
+export async function runJob(context: JobContext, accountRunId: string): Promise<void> {
+  let held = await take(context, accountRunId)
+  if (held.length === 0) return
+  context.bell.ring('runs')
+  for (const { account, run } of held)
+    context.log.info(accountStarted(account.user_id, account.email), {
+      accountId: account.id,
+      accountRunId: run.id,
+    })
+  while (held.length > 0) held = await attempt(context, held)
+}
+
+/** The run, and those that one list serves as well. Who has not been imported yet reads alone. */
+async function take(context: JobContext, accountRunId: string): Promise<Held[]> {
+  const { database } = context
+  const beside = await runsBeside(database, accountRunId)
+  const imported =
+    beside.length > 1
+      ? await importedAmong(
+          context,
+          beside.map((run) => run.account_id),
+        )
+      : new Set()
+  const shared = beside.filter((run) => imported.has(run.account_id)).map((run) => run.id)
+  const others = shared.includes(accountRunId) ? shared.filter((id) => id !== accountRunId) : []
+  const holder = randomUUID()
+  const runs = await acquireRuns(database, [accountRunId, ...others], holder)
+  const taken = await findAccounts(
+    database,
+    runs.map((run) => run.account_id),
+  )
+  return runs.flatMap((run) => {
+    const account = taken.find((one) => one.id === run.account_id)
+    return account ? [{ run, account, fence: { accountRunId: run.id, holder }, journal: newJournal() }] : []
+  })
+}
+
+async function importedAmong(
+  { database, window, clock }: JobContext,
+  accountIds: readonly string[],
+): Promise<Set<string>> {
+  const accounts = await findAccounts(database, accountIds)
+  const imported = accounts.filter((account) => isImported(account.coverage, window, clock.now()))
+  return new Set(imported.map((account) => account.id))
+}
 
 /** @returns what is left to do: a re-read that was raised meanwhile goes on as what it was raised to. */
-async function attempt(
-  context: JobContext,
-  fence: Fence,
-  account: Account,
-  run: Runnable,
-): Promise<Runnable | undefined> {
+async function attempt(context: JobContext, held: readonly Held[]): Promise<Held[]> {
+  const [lead] = held
+  if (!lead) return []
   const lost = new AbortController()
-  const journal = newJournal()
-  const heart = beat(context, fence, journal, () => run.requests + (client?.requests ?? 0), lost)
   let client: CalendlyClient | undefined
-  let error: unknown
-  let isComplete = false
+  // The calls of a shared list are counted on the run that leads.
+  const requestsOf = ({ run }: Held) => run.requests + (run === lead.run ? (client?.requests ?? 0) : 0)
+  const heart = beat(context, held, () => requestsOf(lead), lost)
   try {
-    client = context.clientFor(account)
-    const pass: Pass = {
-      ...context,
-      account,
-      fence,
-      client,
-      journal,
-      startedAtMs: context.clock.monotonic(),
-      signal: AbortSignal.any([context.signal, lost.signal]),
-      priority: run.trigger === 'manual' ? 'person' : 'background',
+    let shares: readonly Share[] = []
+    let error: unknown
+    try {
+      client = context.clientFor(lead.account)
+      shares = sharesOf(context, client, held, lost.signal)
+      await read(shares, lead.run.trigger)
+    } catch (thrown) {
+      error = thrown
     }
-    isComplete = await runAccount(pass, run.trigger)
-  } catch (thrown) {
-    error = thrown
+    if (error instanceof FenceLost || lost.signal.aborted) return []
+    if (error !== undefined && context.signal.aborted) {
+      for (const { fence } of held) await releaseRun(context.database, fence)
+      context.bell.ring('runs')
+      return []
+    }
+    const left: Held[] = []
+    // The one that leads ends last: its lease keeps those of the others.
+    for (const [n, one] of [...held.entries()].reverse()) {
+      const { isComplete = false, error: own } = shares[n] ?? {}
+      const ended = { ...one, isComplete, error: own ?? error, requests: requestsOf(one) }
+      const raisedTo = await end(context, ended)
+      if (raisedTo)
+        left.push({
+          ...one,
+          run: { ...one.run, trigger: raisedTo, requests: ended.requests },
+          journal: newJournal(),
+        })
+    }
+    return left
   } finally {
     clearInterval(heart)
     await client?.close()
   }
-  if (error instanceof FenceLost || lost.signal.aborted) return undefined
-  if (error !== undefined && context.signal.aborted) {
-    await releaseRun(context.database, fence)
-    context.bell.ring('runs')
-    return undefined
-  }
-  const requests = run.requests + (client?.requests ?? 0)
-  const raisedTo = await end(context, { run, account, fence, journal, error, isComplete, requests })
-  return raisedTo && { ...run, trigger: raisedTo, requests }
 }
 
-interface Ended {
-  readonly run: AccountRunRow
-  readonly account: Account
-  readonly fence: Fence
-  readonly journal: Journal
+function sharesOf(
+  context: JobContext,
+  client: CalendlyClient,
+  held: readonly Held[],
+  lost: AbortSignal,
+): Share[] {
+  const startedAtMs = context.clock.monotonic()
+  const signal = AbortSignal.any([context.signal, lost])
+  return held.map(({ account, fence, journal, run }) => {
+    const priority = run.trigger === 'manual' ? 'person' : 'background'
+    const pass: Pass = { ...context, account, fence, client, journal, startedAtMs, signal, priority }
+    return { pass, isComplete: true }
+  })
+}
+
+/** One account reads alone, several with one list. */
+async function read(shares: readonly Share[], trigger: Trigger): Promise<void> {
+  const [only, ...others] = shares
+  if (!only) return
+  if (others.length > 0) return sweepOrganization(shares, trigger)
+  only.isComplete = false
+  only.isComplete = await runAccount(only.pass, trigger)
+}
+
+interface Ended extends Held {
   readonly error: unknown
   readonly isComplete: boolean
   readonly requests: number
 }
 
-async function end(
-  context: JobContext,
-  { run, account, fence, journal, error, isComplete, requests }: Ended,
-): Promise<Trigger | undefined> {
+/** @returns to what the run was raised meanwhile: then it has not ended. A run that was taken over is no longer ours. */
+async function end(context: JobContext, ended: Ended): Promise<Trigger | undefined> {
+  const { run, account, fence, journal, error, isComplete, requests } = ended
   const { database, bell, log, intervalMs } = context
-  const verdict = judgeRun({ error, isComplete, errors: journal.errors, hasSeen: journal.seen.size > 0 })
+  const verdict = judgeRun({
+    error,
+    isComplete,
+    errors: journal.errors,
+    hasSeen: journal.seen.size > 0,
+    notice: journal.notice,
+  })
   if (error !== undefined)
     log.warn('a run ended early', { error, accountId: account.id, accountRunId: run.id })
   const { trigger } = run
@@ -126,21 +198,27 @@ async function end(
     requests,
     checked: journal.seen.size,
   }
-  const ended = await database.transaction('installation', async (tx) => {
-    const counts = await finishRun(tx, fence, result)
-    if ('raisedTo' in counts) return counts
-    const isSynced = verdict.state === 'succeeded' && trigger !== 'reread'
-    await saveOutcome(tx, account.id, {
-      state: verdict.account,
-      problem: verdict.problem,
-      isComplete: isSynced,
+  const written = await database
+    .transaction('installation', async (tx) => {
+      const counts = await finishRun(tx, fence, result)
+      if ('raisedTo' in counts) return counts
+      // Single meetings that could be read again say nothing of the account.
+      if (trigger !== 'reread' || error !== undefined)
+        await saveOutcome(tx, account.id, {
+          state: verdict.account,
+          problem: verdict.problem,
+          isComplete: verdict.state === 'succeeded',
+        })
+      return { counts, slots: await closeSlots(tx, run.id) }
     })
-    return { counts, slots: await closeSlots(tx, run.id) }
-  })
+    .catch((thrown: unknown) => {
+      if (thrown instanceof FenceLost) return undefined
+      throw thrown
+    })
   bell.ring('runs')
-  if ('raisedTo' in ended) return ended.raisedTo
+  if (!written || 'raisedTo' in written) return written?.raisedTo
   bell.ring('accounts')
-  const { counts, slots } = ended
+  const { counts, slots } = written
   const facts = { accountId: account.id, accountRunId: run.id, state: verdict.state, ...counts, requests }
   const failure = verdict.state === 'succeeded' ? undefined : verdict.errors.at(-1)
   if (failure) log.warn(accountFailed(account.user_id, failure.message), facts)
@@ -152,37 +230,45 @@ async function end(
   return undefined
 }
 
-/** Renews the lease three times in its length and shows how far the run is; a lost lease ends the run. */
+/** Renews the leases three times in their length and shows how far the runs are; a lost lease ends them. */
 function beat(
   { database, bell, clock, log }: JobContext,
-  fence: Fence,
-  journal: Journal,
+  held: readonly Held[],
   requests: () => number,
   lost: AbortController,
 ): NodeJS.Timeout {
+  const [lead, ...led] = held
   let isBeating = false
   let countAtMs = 0
   const renew = async () => {
-    const isWaiting = journal.waitingUntilMs > clock.now()
-    const isOurs = await renewLease(database, fence, {
+    if (!lead) return
+    const isWaiting = held.some(({ journal }) => journal.waitingUntilMs > clock.now())
+    const beat = {
       state: isWaiting ? 'waiting' : 'running',
       requests: requests(),
-      progress: journal.progress,
-    })
+      progress: lead.journal.progress,
+    } as const
+    const isOurs = await renewLease(
+      database,
+      lead.fence,
+      beat,
+      led.map(({ run }) => run.id),
+    )
     if (!isOurs) {
-      lost.abort(new FenceLost(fence.accountRunId))
+      lost.abort(new FenceLost(lead.run.id))
       return
     }
     const beganMs = clock.monotonic()
     if (beganMs >= countAtMs) {
-      await saveCounts(database, fence)
+      for (const { fence } of held) await saveCounts(database, fence)
       // Counting takes longer the more a run has changed: it may have a twentieth of the time.
       countAtMs = clock.monotonic() + 20 * (clock.monotonic() - beganMs)
     }
     bell.ring('runs')
   }
   // While the database is away the lease runs out by itself, and the fence keeps us from writing.
-  const failed = (error: unknown) => log.warn('a run could not renew its lease', { error, ...fence })
+  const failed = (error: unknown) =>
+    log.warn('a run could not renew its lease', { error, accountRunId: lead?.run.id })
   const beatOnce = () => {
     if (isBeating) return
     isBeating = true

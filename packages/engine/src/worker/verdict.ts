@@ -17,13 +17,15 @@ export interface Ending {
   readonly errors: readonly RunError[]
   /** Whether anything was read before it ended. */
   readonly hasSeen: boolean
+  /** What the account is told even though the run went well. */
+  readonly notice?: Omit<Problem, 'since'> | null
 }
 
 /**
  * Judges a run. A failed one never says less than the code of its cause and a sentence; one that read a part is
  * partial; only one that read everything lets "complete as of" move.
  */
-export function judgeRun({ error, isComplete, errors, hasSeen }: Ending): Verdict {
+export function judgeRun({ error, isComplete, errors, hasSeen, notice = null }: Ending): Verdict {
   if (error === undefined) {
     const open = isComplete ? undefined : errors.find((one) => one.code === 'missing_meetings')
     return {
@@ -34,14 +36,14 @@ export function judgeRun({ error, isComplete, errors, hasSeen }: Ending): Verdic
             ...open,
             nextStep: 'Confirm that these meetings are gone, or wait: two days of equal lists confirm it.',
           }
-        : null,
+        : notice,
       errors,
     }
   }
   const { code, message } = describe(error)
   return {
     state: hasSeen ? 'partial' : 'failed',
-    account: code === 'unauthenticated' ? 'reconnect' : code === 'forbidden' ? 'limited' : 'failing',
+    account: states[code] ?? 'failing',
     problem: {
       code,
       message,
@@ -49,6 +51,13 @@ export function judgeRun({ error, isComplete, errors, hasSeen }: Ending): Verdic
     },
     errors: [...errors, { code, message }],
   }
+}
+
+const states: Readonly<Record<string, Verdict['account']>> = {
+  unauthenticated: 'reconnect',
+  forbidden: 'limited',
+  role_lost: 'limited',
+  not_a_member: 'limited',
 }
 
 /**
@@ -79,6 +88,10 @@ const whatHappened: Readonly<Record<string, string>> = {
 const nextSteps: Readonly<Record<string, string>> = {
   unauthenticated: 'Make a new token in Calendly (Integrations, API & Webhooks) and connect again.',
   forbidden: 'Check the scopes of the token and the role of its user in Calendly.',
+  role_lost:
+    "Make the token's user an owner or admin again in Calendly, or connect this account by itself. What is stored stays, and every check tries again.",
+  not_a_member:
+    'Add the user to the organization again in Calendly, or connect this account by itself. What is stored stays, and every check looks again.',
   no_token: 'Set CALENDLY_PERSONAL_ACCESS_TOKEN to a token of this Calendly user, or disconnect the account.',
   internal: 'Look at the log for this run; the next check tries again.',
 }
