@@ -46,6 +46,12 @@ const exceptions: Readonly<Record<string, Exception>> = {
   'calendly_sync.workers': { app: 'nothing', because: 'heartbeats of processes' },
   'calendly_sync.budgets': { app: 'nothing', because: 'calls left to a token, which serves several users' },
   ...Object.fromEntries(
+    ['people', 'passwords', 'sessions', 'invitations'].map((name) => [
+      `calendly_sync.sign_in_${name}`,
+      { app: 'nothing', because: 'the built-in sign-in: asked before it is known who calls' } as const,
+    ]),
+  ),
+  ...Object.fromEntries(
     ['migrations', 'migrations_lock'].map((name) => [
       `calendly_sync.${name}`,
       { app: 'nothing', because: 'what has been migrated' } as const,
