@@ -178,6 +178,24 @@ test('a member who was removed, and whose meetings vanished with him, keeps his 
       expect(await accountOf(member)).toMatchObject({ state: 'active', problem: null })
 })
 
+test('an owner who was himself removed reads his own meetings, old and new, and is told why the others wait', async () => {
+  const before = await liveCounts()
+  firm.simulator.world.removeUser(owner.host)
+  bookFor(owner)
+  await tickAll(firm)
+  const told = { state: 'active', role: null, problem: { code: 'role_lost' } }
+  expect(await accountOf(owner)).toMatchObject(told)
+  expect(await syncNow(firm.sync, owner.userId)).toMatchObject({ state: 'succeeded' })
+  expect(await accountOf(owner)).toMatchObject(told)
+  const after = await liveCounts()
+  expect(after.get(owner.userId)).toBe((before.get(owner.userId) ?? 0) + 1)
+  const others = firm.members.slice(1)
+  expect(others.map(({ userId }) => after.get(userId))).toEqual(
+    others.map(({ userId }) => before.get(userId)),
+  )
+  for (const member of others) expect((await accountOf(member))?.problem?.code).toBe('role_lost')
+})
+
 let booked = 0
 
 function bookFor({ host }: Member): { event: string; invitee: string } {
