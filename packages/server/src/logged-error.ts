@@ -46,7 +46,7 @@ function innerErrors(error: object, depth: number): object {
 function safeMessage(error: { readonly message?: unknown }): string {
   const message = String(error.message)
   const code = Reflect.get(error, 'severity') === undefined ? '' : String(Reflect.get(error, 'code'))
-  if (code.startsWith('22')) return message.replace(/"[\s\S]*"/, '"…"')
+  if (code.startsWith('22')) return message.replace(/".*"/s, '"…"')
   if (!code.startsWith('P0')) return message
   const place = /^PL\/pgSQL function [\w."]+\([\w, ]*\) line \d+ at \w+/m.exec(
     String(Reflect.get(error, 'where')),
