@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sealedFor } from '../../packages/engine/src/flows/keep-subscription.ts'
 import { createSecrets } from '../../packages/engine/src/secrets.ts'
+import { sealedFor } from '../../packages/engine/src/store/endpoints.ts'
 import { until } from '../server/support/installation.ts'
 import { signature } from '../webhooks/support/deliveries.ts'
 import { foreignIn, type Mark, marksOf } from './support/belongings.ts'

@@ -47,6 +47,7 @@ const commands = [
   'accounts list',
   'accounts link',
   'accounts unlink',
+  'accounts disconnect',
   'people list',
   'people invite',
   'people remove',

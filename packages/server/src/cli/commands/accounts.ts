@@ -1,9 +1,9 @@
-import type { AccountStatus, Matching } from 'calendly-sync-engine'
-import type { Command } from 'commander'
+import { type AccountStatus, type Matching, SyncError } from 'calendly-sync-engine'
+import { type Command, Option } from 'commander'
 import type { CliIo } from '../io.ts'
 import { type Result, runInstalled, type Tools } from '../run.ts'
 import { showAccount } from '../show.ts'
-import { namedUser } from '../who.ts'
+import { namedUser, whichUser } from '../who.ts'
 
 interface Options {
   readonly json?: boolean
@@ -15,7 +15,12 @@ interface Pair extends Options {
   readonly shared?: boolean
 }
 
-/** `accounts list|link|unlink`: which user of ours is which member of the Calendly organization. */
+interface Disconnecting extends Options {
+  readonly user?: string
+  readonly data: 'keep' | 'erase'
+}
+
+/** `accounts list|link|unlink|disconnect`: which user of ours is which member of the Calendly organization. */
 export function addAccounts(program: Command, io: CliIo, end: (exitCode: number) => void): void {
   const accounts = program
     .command('accounts')
@@ -25,6 +30,19 @@ export function addAccounts(program: Command, io: CliIo, end: (exitCode: number)
     .description('every account; users without one, and why; members that nobody is linked with')
     .option('--json', 'answer as JSON')
     .action(async (options: Options) => end(await runInstalled(io, options, list)))
+  accounts
+    .command('disconnect <account>')
+    .description('remove an account with its tokens and its subscription; see: calendly-sync status')
+    .option('--user <id>', 'whose it is, where people sign in')
+    .addOption(
+      new Option('--data <what>', 'what becomes of the meetings that only this account has shown')
+        .choices(['keep', 'erase'])
+        .default('keep'),
+    )
+    .option('--json', 'answer as JSON')
+    .action(async (account: string, options: Disconnecting) =>
+      end(await runInstalled(io, options, (tools) => disconnect(tools, account, options))),
+    )
   const verbs = {
     link: 'link a user with a member, whatever their e-mail addresses; the first import begins at once',
     unlink:
@@ -70,6 +88,20 @@ async function unlink({ sync, config }: Tools, { user, calendly }: Pair): Promis
     data: unlinked,
     text: `User ${unlinked.userId} is not linked with ${unlinked.calendlyUser} any more. What is stored stays.`,
   }
+}
+
+async function disconnect(
+  { sync, config }: Tools,
+  account: string,
+  { user, data }: Disconnecting,
+): Promise<Result> {
+  await sync.migrate()
+  const userId = await whichUser(sync, config, user)
+  const isKnown = (await sync.accounts.list(userId)).some(({ id }) => id === account)
+  if (!isKnown || !(await sync.accounts.disconnect(userId, account, data)))
+    throw new SyncError('not_found', `User ${userId} has no account ${account}. See: calendly-sync status`)
+  const meetings = data === 'erase' ? 'What only it has shown is erased.' : 'What is stored stays.'
+  return { data: { disconnected: account, data }, text: `Account ${account} is disconnected. ${meetings}` }
 }
 
 function show({ accounts, unmatchedUsers, unmatchedUserCount, unmatchedMembers }: Matching): string {
