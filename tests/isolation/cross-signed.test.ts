@@ -28,7 +28,10 @@ beforeAll(async () => {
     eve.userId,
     credential,
   ])
-  const sealed = createSecrets([{ id: 'k1', key: encryptionKey }]).seal(eveKey, sealedFor(endpointId))
+  const sealed = createSecrets([{ id: 'k1', key: encryptionKey }]).seal(
+    eveKey,
+    `webhook_endpoints ${endpointId} signing_key`, // what it belongs to
+  )
   await firm.admin.query(
     `INSERT INTO calendly_sync.webhook_endpoints (id, credential, calendly_user, organization, scope, callback_url, signing_key, state)
      VALUES ($1, $2, $3, 'https://api.calendly.com/organizations/O', 'organization', $4, $5, 'active')`,

@@ -102,6 +102,18 @@ describe('a delivery is applied', () => {
     expect(await mailroom.meeting(ann, id)).toBeUndefined()
   })
 
+  test('when it names no host at a URL of one user, also together with one that names him', async () => {
+    const endpointId = await mailroom.endpoint(ann, 'test', 'user')
+    const [other, hostless] = [randomUUID(), { event_memberships: [] }]
+    await mailroom.post(created(), { endpointId })
+    await mailroom.post(webhook('invitee.created', seat(`${other}-s`, other), event(other, ann, hostless)), {
+      endpointId,
+    })
+    expect(await mailroom.drain()).toBe(2)
+    for (const uuid of [id, other])
+      expect(await mailroom.meeting(ann, uuid)).toMatchObject({ status: 'active' })
+  })
+
   test('to the event that `payload.event` names, whatever the nested one is called', async () => {
     const other = randomUUID()
     await mailroom.deliver(webhook('invitee.created', seat(`${id}-s`, id), event(other, ann)))

@@ -155,8 +155,10 @@ function byAccount(
   const groups = new Map<string, { account: ConcernedAccount; items: Item[] }>()
   for (const one of told) {
     for (const account of one.accounts) {
-      const group = groups.get(account.id) ?? { account, items: [] }
-      groups.set(account.id, group)
+      // Whose an event without hosts is depends on the URL that its delivery came to.
+      const key = `${account.id} ${account.owns_hostless}`
+      const group = groups.get(key) ?? { account, items: [] }
+      groups.set(key, group)
       group.items.push({ told: one, news: one.news, owns: account.owns_it })
     }
   }
