@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSecrets } from '../../packages/engine/src/secrets.ts'
-import { sealedFor } from '../../packages/engine/src/store/endpoints.ts'
 import { until } from '../server/support/installation.ts'
 import { signature } from '../webhooks/support/deliveries.ts'
 import { foreignIn, type Mark, marksOf } from './support/belongings.ts'
