@@ -61,7 +61,8 @@ test(
     const life = startLife(seed)
     await until(
       `${ticks} ticks of each account, and the hardest blows`,
-      async () => chaos.blows['freeze past the lease'] > 0 && (await fewestSlots()) > ticks,
+      async () =>
+        chaos.blows['freeze past the lease'] > 0 && chaos.blows.kill > 0 && (await fewestSlots()) > ticks,
       ticks * 3000 + 120_000,
     )
     await chaos.stop()
