@@ -29,7 +29,7 @@ export default defineConfig({
           globalSetup: ['tests/support/postgres-cluster.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 3, // on two cores: most of these tests wait most of the time
         },
       },
     ],

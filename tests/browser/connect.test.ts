@@ -50,6 +50,15 @@ test('who has no account is told so, signs in at Calendly, comes back, and sees 
   await picture(page, 'connect-done')
 }, 120_000)
 
+test('who does not allow it comes back and is told that nothing was connected', async () => {
+  const page = await stage.open()
+  await page.getByText('Connect another account').click()
+  await page.getByRole('button', { name: 'Sign in at Calendly' }).click()
+  await page.getByRole('button', { name: /deny|cancel|refuse/i }).click()
+  await page.getByText('nothing was connected').waitFor()
+  expect(await page.locator('[data-account]').count()).toBe(1)
+}, 120_000)
+
 test('a pasted token connects a second account beside it; one that is none says what to do', async () => {
   const page = await stage.open()
   await page.getByText('Connect another account').click()

@@ -69,7 +69,7 @@ export const mutantsOfIsolation: readonly Mutant[] = [
   ),
   mutant(
     'isolation: an owner whom no policy binds is served',
-    ['store/migrate.ts', '    await refuseUnboundRole(db)\n', '    void refuseUnboundRole\n'],
+    ['store/migrate.ts', '  await refuseUnboundRole(tx)\n', '  void refuseUnboundRole\n'],
     ['packages/engine/src/store/isolation.pg.test.ts', 'who goes past'],
   ),
   mutant(
@@ -90,8 +90,8 @@ export const mutantsOfIsolation: readonly Mutant[] = [
     'isolation: who has handed a meeting on reads its seats',
     [
       'flows/reread-event.ts',
-      'if (isOwn(pass.account, fact, isStored)) await',
-      'if (isOwn(pass.account, fact, isStored) || true) await',
+      'if (isOwn(pass.account, fact, isStored))',
+      'if (isOwn(pass.account, fact, isStored) || true)',
     ],
     [deliveries, 'H19: a handover that no webhook'],
   ),

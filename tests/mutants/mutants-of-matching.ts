@@ -36,12 +36,12 @@ export const mutantsOfMatching: readonly Mutant[] = [
   ),
   mutant(
     'matching: a withheld account is resumed by anybody',
-    ['store/accounts.ts', '<> $1 AND withheld IS NULL RETURNING', '<> $1 RETURNING'],
+    ['store/accounts.ts', 'AND withheld IS NULL RETURNING id, user_id', 'RETURNING id, user_id'],
     [matching, 'whom the list drops is synced no more'],
   ),
   mutant(
     'matching: a withheld account is synced by hand',
-    ['sync.ts', 'asked.filter((account) => account.withheld === null)', 'asked'],
+    ['sync/accounts.ts', 'asked.filter((account) => account.withheld === null)', 'asked'],
     [matching, 'whom the list drops is synced no more'],
   ),
   mutant(

@@ -1,4 +1,5 @@
 import { type Mutant, mutant } from './mutant.ts'
+import { mutantsOfAccounts } from './mutants-of-accounts.ts'
 import { mutantsOfIsolation } from './mutants-of-isolation.ts'
 import { mutantsOfKeys } from './mutants-of-keys.ts'
 import { mutantsOfMatching } from './mutants-of-matching.ts'
@@ -278,9 +279,14 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     'a delivery is answered before its commit is on disk',
-    ['store/inbox/keep.ts', 'SET synchronous_commit = on', 'SET synchronous_commit = off'],
+    [
+      'store/inbox/keep.ts',
+      "set_config('synchronous_commit', 'on', true)",
+      "set_config('synchronous_commit', 'off', true)",
+    ],
     ['tests/webhooks/durable.test.ts', 'when Postgres is stopped hard'],
   ),
+  ...mutantsOfAccounts,
   ...mutantsOfIsolation,
   ...mutantsOfKeys,
   ...mutantsOfMatching,

@@ -5,11 +5,15 @@ import { useConnect } from './use-connect.ts'
 
 /** Connects another Calendly account: by signing in there, or with a token that was made there. */
 export function ConnectAccount(props: { readonly hasOAuth: boolean; readonly isFirst: boolean }) {
-  const { paste, signIn, complete } = useConnect()
+  const { paste, signIn, complete, isDenied } = useConnect()
   const [token, setToken] = useState('')
   const field = useId()
   const isBusy = paste.isPending || signIn.isPending || complete.isPending
-  const trouble = problemOf(complete.error ?? signIn.error ?? paste.error)
+  const trouble =
+    problemOf(complete.error ?? signIn.error ?? paste.error) ??
+    (isDenied && !isBusy
+      ? 'Calendly was not allowed to show your meetings, so nothing was connected.'
+      : undefined)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (token.trim() !== '') paste.mutate(token.trim(), { onSuccess: () => setToken('') })

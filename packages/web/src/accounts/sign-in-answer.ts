@@ -6,11 +6,10 @@
 
 const channelName = 'calendly-sync:connect'
 
-/** What Calendly told the callback. */
-export interface SignInAnswer {
-  readonly code: string
-  readonly state: string
-}
+/** What Calendly told the callback: a code that is good once, or that the person did not allow it. */
+export type SignInAnswer =
+  | { readonly code: string; readonly state: string; readonly error?: undefined }
+  | { readonly error: string }
 
 /** Sends the person to Calendly, from a frame in a new tab. */
 export function startedHere(url: string): void {
@@ -39,11 +38,12 @@ export function takeAnswer(onAnswer: (answer: SignInAnswer) => void): () => void
   return () => channel.close()
 }
 
-/** @returns undefined when the hash holds no answer; Calendly's refusal ("denied") is none either. */
+/** @returns undefined when the hash holds no answer. */
 export function answerInHash(hash: string): SignInAnswer | undefined {
   const [, query] = /^#connect\?(.*)$/.exec(hash) ?? []
   if (query === undefined) return undefined
   const told = new URLSearchParams(query)
-  const [code, state] = [told.get('code'), told.get('state')]
+  const [code, state, error] = [told.get('code'), told.get('state'), told.get('error')]
+  if (error) return { error }
   return code && state ? { code, state } : undefined
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useApi } from '../api/context.ts'
 import type { AccountStatus } from '../api/types.ts'
 import { startedHere, takeAnswer } from './sign-in-answer.ts'
@@ -22,7 +22,15 @@ export function useConnect() {
       api.post<AccountStatus>('/api/calendly/oauth/complete', answer),
     onSuccess,
   })
+  const [isDenied, setDenied] = useState(false)
   const { mutate } = complete
-  useEffect(() => takeAnswer(mutate), [mutate])
-  return { paste, signIn, complete }
+  useEffect(
+    () =>
+      takeAnswer((answer) => {
+        setDenied(answer.error !== undefined)
+        if (answer.error === undefined) mutate(answer)
+      }),
+    [mutate],
+  )
+  return { paste, signIn, complete, isDenied }
 }
