@@ -284,7 +284,7 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     'a delivery is answered before its commit is on disk',
-    ['store/inbox/keep.ts', 'SET synchronous_commit = on', 'SET synchronous_commit = off'],
+    ['store/inbox/keep.ts', "('synchronous_commit', 'on', true)", "('synchronous_commit', 'off', true)"],
     ['tests/webhooks/durable.test.ts', 'when Postgres is stopped hard'],
   ),
 ]
