@@ -57,7 +57,10 @@ test(
     // Answers take their time, so that whoever is struck is mostly in the middle of a run, with a page that grows old.
     rig.simulator.faults.add({ template: '/scheduled_events', kind: 'delay', delayMs: 500 })
     for (let n = 0; n < 3; n++) machines.push(await aMachine(`process ${n}`, late.holds, (n - 1) * hourMs))
-    const chaos = startChaos(seed, machines, apparitions)
+    const struck: string[] = []
+    const chaos = startChaos(seed, machines, apparitions, (what) =>
+      struck.push(`${new Date().toISOString()} ${what}`),
+    )
     const life = startLife(seed)
     await until(
       `${ticks} ticks of each account, and the hardest blows`,
@@ -77,6 +80,7 @@ test(
     await Promise.all(machines.map((one) => one.drain()))
 
     const pairs = await figures()
+    if (pairs.missed > 0) console.log(await holes(), struck)
     const writes = await late.count()
     console.log(
       `${pairs.slots} pairs of account and tick, ${pairs.runs} runs (${pairs.shared} pairs shared one); ` +
@@ -205,6 +209,15 @@ async function figures() {
           AND b.started_at < coalesce(a.finished_at, 'infinity')) AS overlaps`)
   if (!rows[0]) throw new Error('counts answer one row')
   return rows[0]
+}
+
+/** Where slots are missing, and the grids that were laid: what to look at when one is. */
+async function holes(): Promise<unknown> {
+  const { rows } = await rig.pool.query(`
+    SELECT account_id, before, slot FROM (
+      SELECT account_id, slot, lag(slot) OVER (PARTITION BY account_id ORDER BY slot) AS before FROM (${slots}) all_slots
+    ) steps WHERE slot - before > interval '1.5 s' ORDER BY slot`)
+  return rows
 }
 
 async function number(text: string, values: unknown[] = []): Promise<number> {

@@ -32,8 +32,14 @@ const pastLeaseMs = 17_000
  * the hardest, so that a short run has them as well.
  *
  * @param deceive - called before a machine is struck; what it returns, as soon as the machine stands still.
+ * @param note - told of each blow.
  */
-export function startChaos(seed: number, machines: readonly Machine[], deceive: () => () => void): Chaos {
+export function startChaos(
+  seed: number,
+  machines: readonly Machine[],
+  deceive: () => () => void,
+  note: (what: string) => void,
+): Chaos {
   const random = createRandom(seed)
   const blows: Record<Blow, number> = { 'freeze past the lease': 0, freeze: 0, kill: 0, restart: 0 }
   const ending = new AbortController()
@@ -64,6 +70,7 @@ export function startChaos(seed: number, machines: readonly Machine[], deceive: 
       const machine = machines[random.below(machines.length)]
       const any = (['freeze past the lease', 'freeze', 'kill', 'restart'] as const)[random.below(4)]
       const blow = order.shift() ?? any ?? 'freeze'
+      note(`${blow}: machine ${machine ? machines.indexOf(machine) : '?'}`)
       if (machine) await strike(machine, blow)
       blows[blow] += 1
       await wait(random.below(2000))

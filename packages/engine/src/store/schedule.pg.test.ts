@@ -248,6 +248,21 @@ describe('layGrid', () => {
     expect(await anchor()).not.toEqual(laid)
   })
 
+  test.each([
+    [25, 'keeps its grid', true],
+    [35, 'is dead', false],
+  ])('a worker that was last heard %s s ago (a busy machine) %s', async (seconds, _what, keeps) => {
+    await layGrid(database, randomUUID(), 300_000, 60_000)
+    const before = await anchor()
+    const other = randomUUID()
+    await beatWorker(database, other)
+    await run(
+      `UPDATE calendly_sync.workers SET heartbeat_at = now() - ${seconds} * interval '1 s' WHERE id = '${other}'`,
+    )
+    await layGrid(database, randomUUID(), 300_000, 60_000)
+    expect(JSON.stringify(await anchor()) === JSON.stringify(before)).toBe(keeps)
+  })
+
   test('two workers that start at once lay one grid', async () => {
     const [first, second] = [randomUUID(), randomUUID()]
     await Promise.all([beatWorker(database, first), beatWorker(database, second)])

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from './database.ts'
+import { leaseSeconds } from './runs.ts'
 
 /*
  * The schedule is data: accounts.next_sync_at. The installation's accounts tick on a common grid (anchor + k × interval),
@@ -17,12 +18,19 @@ export interface DueAccount {
   readonly slot: string | null
 }
 
+/**
+ * A worker that was heard so long ago may be alive: one that freezes in a transaction can keep all others from their
+ * heartbeats until the database ends it, which takes as long as a lease.
+ */
+const aliveForSeconds = 2 * leaseSeconds
+
 /** Accounts of one slot start this far apart (design, "Passes"), as long as all fit into the interval. */
 const spreadMs = 90
 
 /**
  * Lays the grid at the start of a worker: the first tick `delayMs` from now. While other workers are alive their grid
- * stays. Ticks missed while nobody was there are caught up by that first one.
+ * stays: laying it anew leaves out what they have not come to yet. Ticks missed while nobody was there are caught up by
+ * that first one.
  */
 export async function layGrid(
   database: Database,
@@ -33,8 +41,8 @@ export async function layGrid(
   await database.transaction('installation', async (tx) => {
     await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('calendly_sync grid', 0))")
     const alive = await tx.query(
-      "SELECT FROM calendly_sync.workers WHERE id <> $1 AND heartbeat_at > now() - interval '5 s'",
-      [workerId],
+      "SELECT FROM calendly_sync.workers WHERE id <> $1 AND heartbeat_at > now() - $2 * interval '1 s'",
+      [workerId, aliveForSeconds],
     )
     const grid = await readGrid(tx)
     if (alive.length > 0 && grid?.intervalMs === intervalMs) return
