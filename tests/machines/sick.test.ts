@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { FaultEffect } from 'calendly-simulator'
 import type { Run, Sync } from 'calendly-sync-engine'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -19,11 +19,19 @@ const viewer = { userId: randomUUID(), isOperator: true }
 beforeAll(async () => {
   rig = await createRig({ simulator: { world: 'empty' } })
   const { world, people, tokens } = rig.simulator
-  sync = await rig.start({ users: 'matched', calendly: { personalAccessToken: tokens.adviser } })
+  // Each has a token of his own: of one token's accounts there is one list, and one sickness.
+  sync = await rig.start({
+    users: 'matched',
+    calendly: { personalAccessToken: undefined },
+    encryptionKeys: [{ id: 'k1', key: randomBytes(32) }],
+  })
   for (let n = 0; n < accounts; n++) {
     const email = `member${n}@falkenberg-partner.example`
-    uris.push(world.addUser({ name: `Member ${n}`, email, organization: people.organization }))
-    await sync.users.ensure({ id: randomUUID(), email, isEmailVouched: true })
+    const uri = world.addUser({ name: `Member ${n}`, email, organization: people.organization })
+    const id = randomUUID()
+    uris.push(uri)
+    await sync.users.ensure({ id, email, isEmailVouched: true })
+    await sync.accounts.connect(id, tokens.of(uri))
   }
   await until('a hundred first imports', async () => {
     const all = await sync.accounts.list('everyone')
