@@ -286,6 +286,11 @@ export const mutants: readonly Mutant[] = [
     ],
     ['tests/webhooks/durable.test.ts', 'when Postgres is stopped hard'],
   ),
+  mutant(
+    'what somebody else stores between two looks of a merge is taken for its own',
+    ['store/merge/merge.ts', 'if (events.known.some((id) => !locked.has(id))) throw new LostRace()', ''],
+    [`${store}/merge/merge-races.pg.test.ts`, 'between two looks of a merge'],
+  ),
   ...mutantsOfAccounts,
   ...mutantsOfIsolation,
   ...mutantsOfKeys,

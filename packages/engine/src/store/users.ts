@@ -67,7 +67,7 @@ export async function findUsersByEmail(database: Database, emailKey: string): Pr
   )
 }
 
-/** The user has disconnected from the installation's token, and is not matched again by itself. */
+/** The user has disconnected: the installation's token does not take him back by itself. */
 export async function declineMatch(tx: Transaction, userId: string): Promise<void> {
   await tx.query('UPDATE calendly_sync.users SET declines_match = true WHERE id = $1', [userId])
 }

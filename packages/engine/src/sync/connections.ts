@@ -194,7 +194,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
         })
       const tokens = await database.transaction('installation', async (tx) => {
         await removeAccount(tx, account, data)
-        if (!isOwn) await declineMatch(tx, userId)
+        await declineMatch(tx, userId)
         const facts = { accountId, data }
         await noteInAudit(tx, { userId, actor: userId, action: 'account.disconnected', facts })
         if (!isOwn) return undefined

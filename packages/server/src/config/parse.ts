@@ -105,7 +105,7 @@ export const schemaName: Parse<string> = (value) => {
   return value
 }
 
-interface EncryptionKey {
+export interface EncryptionKey {
   readonly id: string
   readonly key: Buffer
 }

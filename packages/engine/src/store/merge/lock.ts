@@ -5,14 +5,22 @@ import type { News } from './news.ts'
  * Takes the locks of a merge, always in the same order: first the keys of reschedule chains (a half that is not
  * stored yet has no row to lock, and two halves that arrive at once must see each other), then the stored event
  * rows, sorted by key, together with those whose visible row points at one of them.
+ *
+ * @returns ids of the rows that are locked: whatever appears from now on was stored by somebody else meanwhile.
  */
-export async function lockEvents(tx: Transaction, users: readonly string[], news: News): Promise<void> {
+export async function lockEvents(
+  tx: Transaction,
+  users: readonly string[],
+  news: News,
+): Promise<ReadonlySet<string>> {
   const chained = news.invitees.flatMap((seat) =>
     [seat.old_event, seat.new_event].flatMap((uuid) => (uuid ? [uuid, seat.event_uuid] : [])),
   )
   if (chained.length > 0) await tx.query(lockChains, [users, chained])
   const events = [...news.events.map((event) => event.uuid), ...news.invitees.map((seat) => seat.event_uuid)]
-  await tx.query(lockRows, [users, [...new Set([...events, ...chained, ...news.completeFor])]])
+  const uuids = [...new Set([...events, ...chained, ...news.completeFor])]
+  const locked = await tx.query<{ id: string }>(lockRows, [users, uuids])
+  return new Set(locked.map((row) => row.id))
 }
 
 /** $1 users, $2 event uuids. */
@@ -41,5 +49,5 @@ const lockRows = `
     JOIN calendly_sync.meeting_invitees v ON v.meeting_id = e.id, unnest(ARRAY[v.old_event, v.new_event]) link
     WHERE link IS NOT NULL
   )
-  SELECT FROM calendly_sync.scheduled_events e JOIN family USING (user_id, uuid)
+  SELECT e.id FROM calendly_sync.scheduled_events e JOIN family USING (user_id, uuid)
   ORDER BY user_id, uuid FOR UPDATE OF e`

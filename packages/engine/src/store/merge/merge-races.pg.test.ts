@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../database.ts'
 import { at, event, openScene, type Scene, seat, seatUri } from './testing/scene.ts'
 
 /* What two or three connections do at once; `npm run prove` runs ten times as many rounds. */
@@ -79,6 +80,38 @@ describe('at once, from several connections', () => {
     )
     expect(places).toEqual([{ place: 'newer', count: rounds * 5 }])
     expect((await deadlocks()) - before).toBe(0)
+  })
+
+  test('what another one stores between two looks of a merge is not mistaken for what it stored itself', async () => {
+    const bob = await scene.adviser()
+    const id = randomUUID()
+    const facts = (microseconds: number, name: string) => ({
+      events: [event(id, bob, { name, updated_at: at(microseconds) })],
+      seats: [seat(`${id}s`, id, { name, updated_at: at(microseconds) })],
+    })
+    let isDone = false
+    const interrupted: Database = {
+      ...scene.database,
+      transaction: (scope, work) =>
+        scene.database.transaction(scope, (tx) =>
+          work({
+            query: async (text, values) => {
+              if (!isDone && text.includes('INSERT INTO calendly_sync.scheduled_events')) {
+                isDone = true
+                await scene.read(bob, { ...facts(1, 'older'), database: scene.elsewhere })
+              }
+              return tx.query(text, values)
+            },
+          }),
+        ),
+    }
+    await scene.read(bob, { ...facts(2, 'newer'), database: interrupted })
+    const stored = await scene.rows(
+      `SELECT e.name AS event, v.name AS seat, m.title FROM calendly_sync.scheduled_events e
+       JOIN calendly_sync.meeting_invitees v ON v.meeting_id = e.id JOIN meetings m ON m.id = e.id WHERE e.user_id = $1`,
+      [bob.userId],
+    )
+    expect(stored).toEqual([{ event: 'newer', seat: 'newer', title: 'newer' }])
   })
 
   test('two batches in opposite orders, both held up half-way, lock in one order', async () => {

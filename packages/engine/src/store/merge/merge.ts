@@ -47,7 +47,7 @@ async function write(
   news: News,
 ): Promise<Merged> {
   if (observation.fence) await holdFence(tx, observation.fence)
-  await lockEvents(tx, users, news)
+  const locked = await lockEvents(tx, users, news)
   const law = [observation.source === 'read', observation.mark.toString(), observation.ofNoShow ?? false]
   const events = await apply(tx, ofEvents, [
     JSON.stringify(news.events),
@@ -55,6 +55,8 @@ async function write(
     ...law,
     observation.accountId,
   ])
+  // Stored by somebody else after the locks were taken: our update has not seen it, and what we know would be lost.
+  if (events.known.some((id) => !locked.has(id))) throw new LostRace()
   const seats = await apply(tx, ofInvitees, [JSON.stringify(news.invitees), users, ...law])
   await askForReads(tx, events, seats)
   await rememberSeen(tx, observation, users, news)
@@ -84,10 +86,10 @@ async function apply(
   tx: Transaction,
   statements: MergeStatements,
   values: readonly unknown[],
-): Promise<Applied> {
-  if (values[0] === '[]') return { changed: [], asking: [], took: [], asked: [] }
+): Promise<Applied & { readonly known: readonly string[] }> {
+  if (values[0] === '[]') return { changed: [], asking: [], took: [], asked: [], known: [] }
   const updated = await tx.query<Met>(statements.update, values)
-  const [inserted] = await tx.query<{ wanted: number; ids: string[]; uuids: string[] }>(
+  const [inserted] = await tx.query<{ wanted: number; ids: string[]; uuids: string[]; known: string[] }>(
     statements.insert,
     values,
   )
@@ -99,6 +101,7 @@ async function apply(
     asking: asking.map((row) => row.id),
     took: [...changed.map((row) => row.uuid), ...inserted.uuids],
     asked: asking.map((row) => row.uuid),
+    known: inserted.known,
   }
 }
 

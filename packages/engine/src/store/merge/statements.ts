@@ -15,7 +15,7 @@ export interface Placement {
 export interface MergeStatements {
   /** `$1` facts as a JSON array, `$2` users, `$3` is it a read, `$4` the reader's mark, `$5` does it speak of a no-show, and what the placement binds from `$6` on. */
   readonly update: string
-  /** The same parameters. */
+  /** The same parameters. Answers what it stored, and what was there already. */
   readonly insert: string
 }
 
@@ -73,7 +73,9 @@ export function mergeStatements<Fact extends StampedFact>(
         RETURNING id, uuid
       )
       SELECT (SELECT count(*)::int FROM fresh) AS wanted, coalesce(array_agg(id), '{}') AS ids,
-        coalesce(array_agg(uuid), '{}') AS uuids FROM inserted`,
+        coalesce(array_agg(uuid), '{}') AS uuids,
+        (SELECT coalesce(array_agg(s.id), '{}') FROM incoming i JOIN ${table} s USING (user_id, uuid)) AS known
+      FROM inserted`,
   }
 }
 

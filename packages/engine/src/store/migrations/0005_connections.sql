@@ -54,7 +54,7 @@ ALTER TABLE calendly_sync.accounts ADD COLUMN scopes text[];
 COMMENT ON COLUMN calendly_sync.accounts.scopes IS 'what the token may do, as Calendly told at the sign-in; null: it does not tell of pasted tokens';
 
 ALTER TABLE calendly_sync.users ADD COLUMN declines_match boolean NOT NULL DEFAULT false;
-COMMENT ON COLUMN calendly_sync.users.declines_match IS 'disconnected from the installation''s token, and not to be matched again by itself';
+COMMENT ON COLUMN calendly_sync.users.declines_match IS 'has disconnected an account, and is not matched again by itself';
 
 -- Tokens are for the engine's own housekeeping alone. The log can be read by whom it is about, and added to.
 DO $$
