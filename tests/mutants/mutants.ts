@@ -158,11 +158,7 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     'event rows are not locked before they are derived',
-    [
-      'store/merge/lock.ts',
-      '  await tx.query(lockRows, [users, [...new Set([...events, ...chained, ...news.completeFor])]])',
-      '  void [lockRows, events]',
-    ],
+    ['store/merge/lock.ts', 'ORDER BY user_id, uuid FOR UPDATE OF e', 'ORDER BY user_id, uuid'],
     [`${merges}/merge-races.pg.test.ts`, 'three invitees'],
   ),
   mutant(
