@@ -4,7 +4,7 @@ import { openCpuMeter } from './support/cpu.ts'
 import { startDatabase } from './support/database.ts'
 import { booking, type Signed, signingKey } from './support/deliveries.ts'
 import { isQuick, percentile, report } from './support/figure.ts'
-import { copyAccount, imported, makeDue, many } from './support/many-accounts.ts'
+import { copyAccount, encryptionKeys, imported, makeDue, many } from './support/many-accounts.ts'
 import { postPaced } from './support/post-load.ts'
 import { startServerProcess } from './support/server-process.ts'
 
@@ -12,7 +12,7 @@ import { startServerProcess } from './support/server-process.ts'
  * Ten thousand accounts with a hundred meetings ahead each, on a tick of a quarter of an hour: one every 90 ms. Measured
  * over a slice of the grid, for the pace is the same all along it; the accounts of the slice have their meetings in the
  * tables, the others are accounts only. Calendly is a cheap one of the benchmark's own, in the benchmark's process: the
- * simulator would be most of what is measured. All accounts are read with one token that has no limit. Webhooks come
+ * simulator would be most of what is measured. Each account has a token of its own, without a limit. Webhooks come
  * meanwhile, about new meetings of accounts behind the slice.
  */
 
@@ -34,6 +34,8 @@ const server = await startServerProcess({
   CALENDLY_WEBHOOK_SIGNING_KEY: signingKey,
   SYNC_STARTUP_DELAY_SECONDS: '86400',
   SYNC_INTERVAL_MINUTES: '15',
+  ENCRYPTION_KEYS: encryptionKeys,
+  PUBLIC_URL: 'http://sync.example', // not reachable from outside: no subscriptions of the accounts' own
 })
 try {
   await imported(database.admin)

@@ -1,9 +1,19 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import { ownCredential } from '../../packages/engine/src/resources/credential.ts'
+import { createSecrets } from '../../packages/engine/src/secrets.ts'
+import { sealedToken } from '../../packages/engine/src/store/credentials.ts'
+
+const key = randomBytes(32)
+
+/** What the server must be told, so that it can open the tokens of the accounts. */
+export const encryptionKeys = `k1:${key.toString('base64')}`
 
 /**
  * Copies the one account that was imported, with all its meetings, to many users: what the first import of each would have
- * written, put into the tables directly. Account `n` mirrors the Calendly user `…/MANY<n>`.
+ * written, put into the tables directly. Account `n` mirrors the Calendly user `…/MANY<n>`, with a token of its own: the
+ * accounts of one token are read together.
  *
  * @param count.accounts - how many accounts.
  * @param count.mirrored - how many of them, from the first on, get the meetings as well.
@@ -20,10 +30,15 @@ export async function copyAccount(
   )
   await admin.query(
     `INSERT INTO calendly_sync.accounts (id, user_id, calendly_user, organization, credential, email, role, coverage, staff_read_at)
-     SELECT md5('account ' || n)::uuid, md5('user ' || n)::uuid, $2 || n, organization, credential,
-       'many' || n || '@bench.example', 'user', coverage, now()
+     SELECT md5('account ' || n)::uuid, md5('user ' || n)::uuid, $2 || n, organization,
+       'pat.' || md5('user ' || n)::uuid || ':' || $2 || n, 'many' || n || '@bench.example', 'user', coverage, now()
      FROM calendly_sync.accounts, generate_series(1, $1::int) n WHERE calendly_user NOT LIKE $2 || '%'`,
     [count.accounts, many],
+  )
+  await admin.query(
+    `INSERT INTO calendly_sync.credentials (credential, user_id, access_token)
+     SELECT credential, user_id, access_token FROM json_to_recordset($1::json) AS t(credential text, user_id uuid, access_token text)`,
+    [JSON.stringify(Array.from({ length: count.accounts }, (_, n) => tokenOf(n + 1)))],
   )
   for (const [table, owners] of tables) {
     const { rows } = await admin.query<{ name: string }>(
@@ -44,6 +59,16 @@ export async function copyAccount(
 }
 
 export const many = 'https://api.calendly.com/users/MANY'
+
+const secrets = createSecrets([{ id: 'k1', key }])
+
+function tokenOf(n: number) {
+  const hex = createHash('md5').update(`user ${n}`).digest('hex')
+  const user_id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const credential = ownCredential('pat', user_id, `${many}${n}`)
+  const access_token = secrets.seal(`token-of-${n}`, sealedToken('access_token')(credential))
+  return { credential, user_id, access_token }
+}
 
 const mine = (column: string) => `md5(t.${column}::text || ' ' || n)::uuid`
 const user = "md5('user ' || n)::uuid"

@@ -65,7 +65,10 @@ test(
     await until(
       `${ticks} ticks of each account, and the hardest blows`,
       async () =>
-        chaos.blows['freeze past the lease'] > 0 && chaos.blows.kill > 0 && (await fewestSlots()) > ticks,
+        chaos.blows['freeze past the lease'] > 0 &&
+        chaos.blows.kill > 0 &&
+        (await late.count()).takeovers > 0 &&
+        (await fewestSlots()) > ticks,
       ticks * 3000 + 120_000,
     )
     await chaos.stop()

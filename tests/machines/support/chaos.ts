@@ -48,7 +48,8 @@ export function startChaos(
 
   async function strike(machine: Machine, blow: Blow): Promise<void> {
     const undeceive = deceive()
-    for (let looks = 0; looks < 100 && !ending.signal.aborted && !(await machine.isBusy()); looks++)
+    // Of three that may lead a tick, the one that is meant does so within ten seconds.
+    for (let looks = 0; looks < 500 && !ending.signal.aborted && !(await machine.isBusy()); looks++)
       await wait(20)
     await wait(50)
     if (blow === 'kill') await machine.kill()
