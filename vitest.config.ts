@@ -29,7 +29,8 @@ export default defineConfig({
           globalSetup: ['tests/support/postgres-cluster.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 3, // on two cores: most of these tests wait most of the time
+          // On two cores: most of these tests wait most of the time. A run that decides something is given more calm.
+          maxWorkers: process.env.CI ? 2 : 3,
         },
       },
     ],
