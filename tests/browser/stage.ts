@@ -42,9 +42,14 @@ export async function setStage(env: Readonly<Record<string, string>> = {}): Prom
 }
 
 /** Waits until the server says that its first import has ended. */
-export async function imported({ server }: Stage): Promise<void> {
+export function imported(stage: Stage): Promise<void> {
+  return ended(stage, 'import')
+}
+
+/** Waits until the server says that a check of this kind has ended well. */
+export async function ended({ server }: Stage, trigger: 'import' | 'schedule'): Promise<void> {
   for (;;) {
-    const response = await fetch(`${server.url}/api/calendly/runs?trigger=import&state=succeeded`)
+    const response = await fetch(`${server.url}/api/calendly/runs?trigger=${trigger}&state=succeeded`)
     if (!response.ok) throw new Error(`GET /api/calendly/runs answered ${response.status}.`)
     const text = await response.text()
     if (text.includes('"succeeded"')) return

@@ -73,13 +73,13 @@ test(
     )
     await chaos.stop()
     await life.stop()
-    // What was frozen or killed last is taken over, and the ticks after it have seen everything.
+    // What was frozen or killed last is taken over, and the ticks that begin after it have seen everything.
     const settled = await until(
       'an end of every run',
       async () => (await unfinishedOlderThan(2)) === 0 && Date.now(),
       60_000,
     )
-    await until('a tick after it', async () => (await lastSlotMs()) > settled + 1000)
+    await until('a whole tick after it', async () => (await lastBeginMs()) > settled)
     await Promise.all(machines.map((one) => one.drain()))
 
     const pairs = await figures()
@@ -92,7 +92,7 @@ test(
     )
     expect(pairs).toMatchObject({ twice: 0, missed: 0, overlaps: 0 })
     expect(pairs.slots).toBeGreaterThan(ticks * 5)
-    expect(writes.late).toBe(0)
+    expect(await late.told()).toEqual([])
     expect(writes.takeovers).toBeGreaterThan(0)
     expect(chaos.blows['freeze past the lease']).toBeGreaterThan(0)
     expect(chaos.blows.kill).toBeGreaterThan(0)
@@ -238,6 +238,7 @@ const unfinishedOlderThan = (seconds: number) =>
     [seconds],
   )
 
-const lastSlotMs = () =>
-  number(`SELECT min(last) AS n FROM (SELECT max(extract(epoch FROM r.finished_at) * 1000) AS last FROM calendly_sync.account_runs r
-    WHERE r.trigger = 'schedule' GROUP BY r.account_id) ended`)
+/** When the newest finished tick began, of the account that lags the most. */
+const lastBeginMs = () =>
+  number(`SELECT min(last) AS n FROM (SELECT max(extract(epoch FROM r.started_at) * 1000) AS last FROM calendly_sync.account_runs r
+    WHERE r.trigger = 'schedule' AND r.finished_at IS NOT NULL GROUP BY r.account_id) ended`)

@@ -7,6 +7,8 @@ import type pg from 'pg'
 export async function watchLateWrites(pool: pg.Pool): Promise<{
   /** Late writes, and runs that were taken from a process which still held them. */
   count(): Promise<{ readonly late: number; readonly takeovers: number }>
+  /** Each late write: what, of whom, by whom, when, and which columns it changed. */
+  told(): Promise<readonly unknown[]>
   /** Whether a process holds a run at this moment. */
   holds(process: string): Promise<boolean>
 }> {
@@ -14,7 +16,7 @@ export async function watchLateWrites(pool: pg.Pool): Promise<{
     CREATE SCHEMA watch;
     CREATE TABLE watch.owners (account uuid PRIMARY KEY, process text NOT NULL);
     CREATE TABLE watch.takeovers (account uuid, loser text, winner text, at timestamptz DEFAULT clock_timestamp());
-    CREATE TABLE watch.late (what text, account uuid, process text, owner text, at timestamptz DEFAULT clock_timestamp());
+    CREATE TABLE watch.late (what text, account uuid, process text, owner text, changed text[], at timestamptz DEFAULT clock_timestamp());
     GRANT USAGE ON SCHEMA watch TO PUBLIC;
     GRANT ALL ON ALL TABLES IN SCHEMA watch TO PUBLIC;
 
@@ -30,8 +32,9 @@ export async function watchLateWrites(pool: pg.Pool): Promise<{
       WHEN (NEW.holder IS NOT NULL AND NEW.holder IS DISTINCT FROM OLD.holder) EXECUTE FUNCTION watch.note_owner();
 
     CREATE FUNCTION watch.note_late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-      INSERT INTO watch.late (what, account, process, owner)
-      SELECT TG_TABLE_NAME, account, current_setting('application_name'), process FROM watch.owners
+      INSERT INTO watch.late (what, account, process, owner, changed)
+      SELECT TG_TABLE_NAME, account, current_setting('application_name'), process, ARRAY(
+        SELECT key FROM jsonb_each(to_jsonb(NEW)) WHERE to_jsonb(OLD) -> key IS DISTINCT FROM value) FROM watch.owners
       WHERE account = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid AND process <> current_setting('application_name');
       RETURN NULL; END $$;
     CREATE TRIGGER note_late AFTER INSERT OR UPDATE ON calendly_sync.scheduled_events
@@ -46,6 +49,9 @@ export async function watchLateWrites(pool: pg.Pool): Promise<{
         [process],
       )
       return rows.length > 0
+    },
+    async told() {
+      return (await pool.query('SELECT * FROM watch.late ORDER BY at')).rows
     },
     async count() {
       const { rows } = await pool.query<{ late: number; takeovers: number }>(

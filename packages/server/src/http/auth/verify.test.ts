@@ -59,7 +59,8 @@ test('what is wrong is told to the log at debug, and to nobody else', async () =
     ...right,
     ...part,
   }))
-  const answers = await Promise.all(wrong.map((claims) => strict(sign(claims)).catch((error) => error)))
+  const answers = []
+  for (const claims of wrong) answers.push(await strict(sign(claims)).catch((error) => error))
   expect(new Set(answers.map(({ status, code, message }) => `${status} ${code} ${message}`)).size).toBe(1)
   expect(told).toEqual([
     { reason: expect.stringContaining('exp') },
