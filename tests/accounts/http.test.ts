@@ -62,7 +62,7 @@ test('a platform’s user signs in at Calendly: start, callback, complete', asyn
   expect(callback.headers.get('referrer-policy')).toBe('no-referrer')
   expect(callback.headers.get('cache-control')).toBe('no-store')
   const handed = new URL(callback.headers.get('location') ?? '')
-  expect(handed.href).toMatch(/^https:\/\/sync\.example\/#connect\?/)
+  expect(handed.href).toMatch(/^https:\/\/sync\.example\/accounts#connect\?/)
   const { code, state } = Object.fromEntries(new URLSearchParams(handed.hash.replace('#connect?', '')))
 
   const stolen = await as(ben, '/api/calendly/oauth/complete', post({ code, state }))
@@ -93,7 +93,7 @@ test('a callback with anything else in it says nothing and goes nowhere else', a
   ]) {
     const answer = await fetch(`${server.url}/api/calendly/oauth/callback${query}`, { redirect: 'manual' })
     expect(answer.status).toBe(303)
-    expect(answer.headers.get('location')).toMatch(/^https:\/\/sync\.example\/#connect\?/)
+    expect(answer.headers.get('location')).toMatch(/^https:\/\/sync\.example\/accounts#connect\?/)
     expect(answer.headers.get('set-cookie')).toBeNull()
   }
 })

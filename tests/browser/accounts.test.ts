@@ -59,7 +59,7 @@ test('the link of the first start makes the owner, and leaves no trace in the ad
   await page.getByLabel('Password').fill(password)
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
-  await page.getByRole('heading', { name: 'Meetings' }).waitFor()
+  await page.getByRole('heading', { name: 'Home' }).waitFor()
 
   await page.getByRole('button', { name: 'Olga' }).click()
   await page.getByLabel('Invite somebody').fill('clara@falkenberg-partner.example')
@@ -102,7 +102,7 @@ test('a link that was used says so and leads to the sign-in', async () => {
 })
 
 test('signing in by keyboard alone keeps the address; a wrong password is read out', async () => {
-  const page = await open('/?view=past')
+  const page = await open('/meetings?view=past')
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   await page.keyboard.press('Tab')
   await page.keyboard.type('clara@falkenberg-partner.example')

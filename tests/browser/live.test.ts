@@ -29,7 +29,7 @@ async function syncElsewhere(): Promise<void> {
 }
 
 /** Opens the page and waits until it is told of changes, and has renewed what it shows. */
-async function openLive(address = '/'): Promise<Page> {
+async function openLive(address = '/meetings'): Promise<Page> {
   const page = await stage.open(address)
   const stream = page.waitForResponse((response) => response.url().endsWith('/api/events'))
   await page.reload()

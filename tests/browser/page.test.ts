@@ -70,7 +70,7 @@ test('a meeting that was cancelled leaves the upcoming ones and is struck out am
 })
 
 test('who did not come is under No-show', async () => {
-  const page = await stage.open('/?view=no-show')
+  const page = await stage.open('/meetings?view=no-show')
   await row(page, 'Ken Adachi').getByText('No-show').waitFor()
   expect(await page.locator('[data-meeting]').count()).toBe(1)
 })
@@ -98,7 +98,7 @@ test('a meeting opens beside the list, tells its answers and what wrote it, and 
   await drawer(page).getByText('What wrote this row').waitFor()
   await drawer(page).getByText('First seen').waitFor()
   await drawer(page).getByText('America/New_York').waitFor()
-  const again = await stage.open(new URL(page.url()).search.replace(/^/, '/'))
+  const again = await stage.open(new URL(page.url()).search.replace(/^/, '/meetings'))
   await drawer(again).getByText('The plans of Maria Santos').waitFor()
 })
 
@@ -130,7 +130,9 @@ test('everything can be done with keys alone', async () => {
 test('single keys can be turned off', async () => {
   const page = await stage.open()
   await settled(page)
+  await page.keyboard.press('Shift+?')
   await page.getByRole('button', { name: 'Turn keys off' }).click()
+  await page.keyboard.press('Escape')
   await page.keyboard.press('/')
   expect(await page.locator('input:focus').count()).toBe(0)
 })
@@ -143,7 +145,7 @@ test.each(looks)(
   'has no serious fault of access and never scrolls sideways: $colorScheme, $width px',
   async (look) => {
     const { colorScheme, width } = look
-    const page = await stage.open('/', { colorScheme, viewport: { width, height: 800 } })
+    const page = await stage.open('/meetings', { colorScheme, viewport: { width, height: 800 } })
     await settled(page)
     await row(page, 'Maria Santos').waitFor()
     expect(await seriousBreaches(page)).toEqual([])

@@ -36,7 +36,7 @@ test('without a token the page says that nobody is signed in, and shows no meeti
 
 test('takes its token from the address, removes it there, and shows that person’s meetings', async () => {
   const token = await tokenOf('clara@falkenberg-partner.example')
-  const page = await stage.open(`/#token=${token}`)
+  const page = await stage.open(`/meetings#token=${token}`)
   await page.getByRole('link', { name: 'Maria Santos' }).waitFor()
   expect(page.url()).not.toContain(token)
   const kept = await page.evaluate<string>('JSON.stringify([localStorage, sessionStorage, document.cookie])')
@@ -51,6 +51,9 @@ test('takes a token from the page that opened it', async () => {
     if (data.type === 'calendly-sync:token-needed')
       source.postMessage({ type: 'calendly-sync:token', token: '${token}' }, '*')
   })`)
-  const [page] = await Promise.all([host.waitForEvent('popup'), host.evaluate(`void window.open('/')`)])
+  const [page] = await Promise.all([
+    host.waitForEvent('popup'),
+    host.evaluate(`void window.open('/meetings')`),
+  ])
   await page.getByRole('link', { name: 'Maria Santos' }).waitFor()
 })

@@ -12,7 +12,7 @@ import { buildWebApp } from '../support/web-app.ts'
 /** A running server with a browser in front of it. */
 export interface Stage {
   readonly server: TestServer
-  /** A fresh window, as a person with no history would open it; what it complained about is in `complaints`. */
+  /** A fresh window at the list of meetings, as a person with no history would open it; what it complained about is in `complaints`. */
   open(address?: string, options?: BrowserContextOptions): Promise<Page>
   /** Errors of scripts and breaches of the Content-Security-Policy, on any page so far. */
   readonly complaints: string[]
@@ -33,7 +33,8 @@ export async function setStage(env: Readonly<Record<string, string>> = {}): Prom
   return {
     server,
     complaints,
-    open: (address = '/', options = {}) => openPage(browser, server.url + address, options, complaints),
+    open: (address = '/meetings', options = {}) =>
+      openPage(browser, server.url + address, options, complaints),
     async close() {
       await browser.close()
       await server.stop()

@@ -1,5 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import openapiTypescript, { astToString } from 'openapi-typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openEvents } from './support/events.ts'
 import {
@@ -79,6 +80,16 @@ test('every route is described', () => {
     'POST /api/calendly/webhook/deliveries/{id}/replay',
     'POST /api/calendly/webhook/{endpointId}',
   ])
+})
+
+// After a change of a route: npx vitest run tests/server/openapi.test.ts --update
+test('the types of the web app are those of the document', async () => {
+  const types = await openapiTypescript(JSON.stringify(document), { immutable: true })
+  const head =
+    '// Generated from /openapi.json; tests/server/openapi.test.ts writes it and says how. Do not edit.\n'
+  await expect(head + astToString(types)).toMatchFileSnapshot(
+    '../../packages/web/src/api/generated/openapi.ts',
+  )
 })
 
 test('a refusal is what the document says as well', async () => {

@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiContext } from './api/context.ts'
 import { createApi } from './api/request.ts'
 import { holdToken } from './api/token.ts'
-import { Page } from './page.tsx'
+import { router } from './app/router.tsx'
 import { Gate, SESSION_KEY } from './session/gate.tsx'
 import { type SessionFacts, takeInvitation } from './session/session.ts'
 import './styles.css'
@@ -36,7 +37,7 @@ createRoot(root).render(
     <QueryClientProvider client={queries}>
       <ApiContext value={api}>
         <Gate invitation={invitation} newQueries={newQueries}>
-          <Page />
+          <RouterProvider router={router} />
         </Gate>
       </ApiContext>
     </QueryClientProvider>

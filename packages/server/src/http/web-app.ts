@@ -7,7 +7,20 @@ import type { FastifyInstance } from 'fastify'
 /** Where the web app's build lies beside us, from `src` as from `dist`. */
 export const webAppFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 
-/** Serves the page at `/`; names under `assets/` carry a fingerprint and are kept for good. */
+/** Addresses of the page's screens: each is the page, which shows what the address says. */
+const SCREENS = [
+  '/meetings',
+  '/clients',
+  '/book',
+  '/activity',
+  '/webhooks',
+  '/accounts',
+  '/operations',
+  '/alerts',
+  '/setup',
+]
+
+/** Serves the page at `/` and at the addresses of its screens; names under `assets/` carry a fingerprint and are kept for good. */
 export async function serveWebApp(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(path.join(folder, 'index.html'))) {
     app.get('/', { schema: { hide: true } }, async (_request, reply) =>
@@ -25,4 +38,6 @@ export async function serveWebApp(app: FastifyInstance, folder: string): Promise
       reply.header('cache-control', isFingerprinted ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  for (const screen of SCREENS)
+    app.get(screen, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
 }

@@ -1,15 +1,26 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
-/** Calls back on single keys, unless the reader is typing, holds a modifier, or has turned shortcuts off. */
+/** How long a first key ("g") waits for its second. */
+const SEQUENCE_MS = 1_200
+
+/**
+ * Calls back on keys, `s`, and on sequences of two, `g m`, unless the reader is typing, holds a modifier, has turned
+ * shortcuts off, or has a dialog open in front.
+ */
 export function useKeys(keys: Readonly<Record<string, () => void>>, isOn: boolean): void {
   const latest = useRef(keys)
   latest.current = keys
   useEffect(() => {
     if (!isOn) return
+    let first: { readonly key: string; readonly atMs: number } | undefined
     const onKey = (event: KeyboardEvent) => {
-      const act = latest.current[event.key.toLowerCase()]
-      const isHeld = event.ctrlKey || event.metaKey || event.altKey
-      if (!act || isHeld || event.repeat || isTyping(event.target)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return
+      const key = event.key.toLowerCase()
+      const isSecond = first !== undefined && event.timeStamp - first.atMs < SEQUENCE_MS
+      const act = (isSecond && latest.current[`${first?.key} ${key}`]) || latest.current[key]
+      const begins = Object.keys(latest.current).some((each) => each.startsWith(`${key} `))
+      first = begins ? { key, atMs: event.timeStamp } : undefined
+      if (!act) return
       event.preventDefault()
       act()
     }

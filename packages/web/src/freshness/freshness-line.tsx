@@ -10,8 +10,8 @@ const ICONS: Readonly<Record<Freshness['tone'], IconName>> = {
 }
 
 /** The answer first: is the list complete? */
-export function FreshnessLine({ freshness }: { freshness: Freshness }) {
-  const { tone, label, sentence, notes } = freshness
+export function FreshnessLine(props: { readonly freshness: Freshness; readonly isFull: boolean }) {
+  const { tone, label, sentence, notes } = props.freshness
   return (
     <div className="min-w-0" data-tone={tone}>
       <p
@@ -20,7 +20,11 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
         <Icon name={ICONS[tone]} />
         {label}
       </p>
-      <p className="mt-2 text-lg leading-snug font-medium text-pretty tabular-nums">{sentence}</p>
+      <p
+        className={`font-medium text-pretty tabular-nums ${props.isFull ? 'mt-2 text-lg leading-snug' : 'mt-1 text-sm'}`}
+      >
+        {sentence}
+      </p>
       {notes.map((note) => (
         <p key={note} className="mt-1 text-sm text-muted">
           {note}

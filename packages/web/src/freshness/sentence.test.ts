@@ -19,7 +19,7 @@ test('says plainly that there is no complete import yet, with progress and time 
   const status = aStatus({ completeAsOf: null, accounts: [anAccount({ completeAsOf: null })] })
   const progress = { done: 412, total: 900, secondsLeft: 100, doing: 'the next two weeks' }
   const run = aRun({ trigger: 'import', state: 'running', finishedAt: null })
-  const account = { ...run, accountId: 'account-1', progress }
+  const account = { ...run, accountId: 'account-1', userId: 'user-1', progress }
   const importing = { ...run, accounts: [account] }
   expect(describeFreshness(status, [importing], formats, now).sentence).toBe(
     'The list is not complete yet. First import: 412 of about 900 · 2 min left. Meetings appear below as they arrive.',

@@ -6,15 +6,21 @@ import { createRenewal } from './renewal.ts'
 
 /** What is asked for again after an event: first words of the keys of queries. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  'meeting.changed': ['meetings', 'meeting'],
-  'run.changed': ['runs', 'status'],
-  'account.changed': ['status'],
-  'delivery.changed': ['status'],
+  'meeting.changed': ['meetings', 'meeting', 'clients', 'client'],
+  'run.changed': ['runs', 'run', 'status', 'activity', 'insights', 'operations'],
+  'account.changed': ['status', 'activity', 'operations', 'alerts', 'subscriptions'],
+  'delivery.changed': ['status', 'deliveries', 'delivery', 'subscriptions', 'activity'],
 }
 
 /** Only meetings have a history to be told from; of the rest just the present counts. */
-const WITHOUT_HISTORY = ['runs', 'status']
-const ALL = [...WITHOUT_HISTORY, 'meetings', 'meeting']
+const WITHOUT_HISTORY = [
+  ...new Set([...of('run.changed'), ...of('account.changed'), ...of('delivery.changed')]),
+]
+const ALL = [...WITHOUT_HISTORY, ...of('meeting.changed')]
+
+function of(event: string): readonly string[] {
+  return PARTS[event] ?? []
+}
 
 /**
  * Renews what is on screen as soon as it changes, wherever it was changed.

@@ -9,6 +9,7 @@ const change = (told: Partial<Change>): Change => ({
   seq: 1,
   at: '2026-11-25T11:41:00Z',
   kind: 'meeting.updated',
+  meetingId: 'meeting-1',
   cause: 'tick',
   runId: null,
   before: {},

@@ -1,37 +1,38 @@
-import type { Status } from '../api/types.ts'
-import { type Address, followIn } from '../browser/address.ts'
+import { Link } from '@tanstack/react-router'
+import type { MeetingView, Status } from '../api/types.ts'
+import { buttonLook } from '../parts/button.tsx'
+import { EmptyWords } from '../parts/empty-words.tsx'
 import type { Formats } from '../time/formats.ts'
 import { VIEW_NAMES } from './tabs.tsx'
 
+interface Asked {
+  readonly view: MeetingView
+  readonly q: string
+}
+
 /** An empty list says why it is empty, and what can be done about it. */
-export function Empty(props: {
-  readonly address: Address
-  readonly status: Status | undefined
-  readonly formats: Formats
-}) {
-  const { address, status, formats } = props
-  const cleared = { ...address, q: '', meetingId: undefined }
-  const [title, reason] = emptyWords(address, status, formats)
+export function Empty(props: Asked & { readonly status: Status | undefined; readonly formats: Formats }) {
+  const { view, q, status, formats } = props
+  const [title, reason] = emptyWords({ view, q }, status, formats)
   return (
-    <div className="px-4 py-12 text-center">
-      <p className="font-semibold">{title}</p>
-      <p className="mx-auto mt-1 max-w-prose text-sm text-muted">{reason}</p>
-      {address.q.trim() !== '' && (
-        <a
-          href="/"
-          onClick={followIn(cleared)}
-          className="mt-3 inline-block rounded-md border border-edge px-3 py-1.5 text-sm font-medium hover:bg-accent-soft"
+    <EmptyWords title={title} reason={reason}>
+      {q.trim() !== '' && (
+        <Link
+          to="/meetings"
+          search={({ q: _typed, ...search }) => search}
+          resetScroll={false}
+          className={buttonLook('plain')}
         >
           Clear the search
-        </a>
+        </Link>
       )}
-    </div>
+    </EmptyWords>
   )
 }
 
 /** Title and reason, the nearest cause first. */
 export function emptyWords(
-  { view, q }: Address,
+  { view, q }: Asked,
   status: Status | undefined,
   formats: Formats,
 ): readonly [string, string] {

@@ -1,5 +1,5 @@
 import type { Meeting } from '../api/types.ts'
-import { type Address, followIn, hrefOf } from '../browser/address.ts'
+import { useOpenMeeting } from '../meeting/use-open-meeting.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Icon } from '../parts/icon.tsx'
 import type { Formats } from '../time/formats.ts'
@@ -8,33 +8,38 @@ import { endingOf, rowWords, safeUrl } from './words.ts'
 /** One meeting in the list; the title is the link, and its area covers the row. */
 export function MeetingRow(props: {
   readonly meeting: Meeting
-  readonly address: Address
   readonly formats: Formats
   readonly nowMs: number
+  /** Says the day as well, outside of a list that is grouped by days. */
+  readonly isDated?: boolean
 }) {
-  const { meeting, address, formats, nowMs } = props
-  const target = { ...address, meetingId: meeting.id }
+  const { meeting, formats, nowMs, isDated = false } = props
+  const { openId, linkTo } = useOpenMeeting()
   const struck = meeting.isDeleted ? 'line-through decoration-muted' : ''
   const ending = endingOf(meeting)
   const [title, below] = rowWords(meeting)
-  const isOpen = address.meetingId === meeting.id
+  const isOpen = openId === meeting.id
   return (
     <li
       className={`relative grid gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-accent-soft/60 md:grid-cols-[7.5rem_minmax(0,1fr)_minmax(8rem,13rem)] ${isOpen ? 'bg-accent-soft' : ''}`}
     >
       <p className={`tabular-nums ${struck} ${meeting.isDeleted ? 'text-muted' : 'font-medium'}`}>
-        <time dateTime={meeting.startTime}>{formats.time(meeting.startTime)}</time>
-        <span className="font-normal text-muted">
-          {' – '}
-          <time dateTime={meeting.endTime}>{formats.time(meeting.endTime)}</time>
-        </span>
+        <time dateTime={meeting.startTime}>
+          {isDated ? formats.moment(meeting.startTime, nowMs) : formats.time(meeting.startTime)}
+        </time>
+        {!isDated && (
+          <span className="font-normal text-muted">
+            {' – '}
+            <time dateTime={meeting.endTime}>{formats.time(meeting.endTime)}</time>
+          </span>
+        )}
       </p>
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <a
-            href={hrefOf(target)}
-            onClick={followIn(target)}
+            {...linkTo(meeting.id)}
             data-meeting={meeting.id}
+            data-row=""
             className={`after:absolute after:inset-0 after:content-[''] ${struck} ${meeting.isDeleted ? 'text-muted' : 'font-semibold'}`}
           >
             {title}

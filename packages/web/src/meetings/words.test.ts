@@ -19,6 +19,7 @@ test('names few attendees and counts many, and never shows an empty place as a f
     status: 'active',
     noShow: false,
     isGuest: false,
+    clientId: null,
   })
   const words = (attendees: Meeting['attendees']) => rowWords(aMeeting({ attendees }))
   expect(words(null)).toEqual(['Annual review', 'Attendees are being read'])

@@ -26,8 +26,9 @@ export function SyncButton(props: {
   readonly words: SyncWords
   readonly isJoined: boolean
   readonly press: () => void
+  readonly isFull: boolean
 }) {
-  const { state, words, isJoined, press } = props
+  const { state, words, isJoined, press, isFull } = props
   const isTurning = state.name === 'queued' || state.name === 'running'
   const icon = ICONS[words.tone]
   const lines = isJoined ? [...words.lines, 'You joined the check under way.'] : words.lines
@@ -38,7 +39,7 @@ export function SyncButton(props: {
         onClick={press}
         aria-keyshortcuts="S"
         aria-describedby="sync-words"
-        className="inline-flex min-h-10 w-full min-w-52 cursor-pointer items-center justify-center gap-2 rounded-md bg-accent px-4 py-2 font-semibold text-on-accent hover:bg-accent-strong sm:w-auto"
+        className={`inline-flex w-full cursor-pointer items-center justify-center gap-2 rounded-md bg-accent px-4 font-semibold text-on-accent hover:bg-accent-strong sm:w-auto ${isFull ? 'min-h-10 min-w-52 py-2' : 'min-h-9 min-w-44 text-sm'}`}
       >
         <Icon name="refresh" className={isTurning ? 'motion-safe:animate-spin' : ''} />
         {LABELS[state.name]}

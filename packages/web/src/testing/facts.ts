@@ -31,6 +31,8 @@ export function aStatus(told: Partial<Status> = {}): Status {
       { from: '2026-11-23T00:00:00Z', to: '2027-11-25T00:00:00Z', completeAsOf: '2026-11-25T11:41:00Z' },
     ],
     connectBy: ['token'],
+    demo: false,
+    operator: false,
     accounts: [anAccount()],
     problem: null,
     ...told,
@@ -60,6 +62,13 @@ export function aRun(told: Partial<Run> = {}): Run {
 export function aMeeting(told: Partial<Meeting> = {}): Meeting {
   return {
     id: 'meeting-1',
+    userId: 'user-1',
+    meetingSource: 'calendly',
+    syncStatus: 'synced',
+    location: null,
+    calendlyCreatedAt: '2026-11-20T09:00:00Z',
+    calendlyUpdatedAt: '2026-11-20T09:00:00Z',
+    createdAt: '2026-11-20T09:00:01Z',
     calendlyAccountId: 'account-1',
     accountIds: ['account-1'],
     calendlyEventUuid: 'EVENT1',

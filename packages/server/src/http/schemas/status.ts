@@ -47,6 +47,7 @@ export const statusSchema = z
       .array(z.enum(['token', 'oauth']))
       .readonly()
       .meta({ description: 'how the caller can connect further accounts' }),
+    operator: z.boolean().meta({ description: 'the caller may see the operations of the installation' }),
     demo: z.boolean().meta({ description: 'the simulator plays Calendly: nothing here is real' }),
   })
   .meta({ id: 'Status' })

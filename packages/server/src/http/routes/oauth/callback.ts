@@ -18,6 +18,6 @@ export const oauthCallback: Route = (app, { config }) => {
     const told = new URLSearchParams()
     for (const [name, value] of Object.entries(request.query)) if (value) told.set(name, value)
     reply.header('cache-control', 'no-store')
-    return reply.redirect(`${config.publicUrl.replace(/\/+$/, '')}/#connect?${told}`, 303)
+    return reply.redirect(`${config.publicUrl.replace(/\/+$/, '')}/accounts#connect?${told}`, 303)
   })
 }

@@ -1,0 +1,9 @@
+import { Screen } from '../app/screen.tsx'
+
+export function Activity() {
+  return (
+    <Screen title="Activity">
+      <p className="text-muted">Coming up.</p>
+    </Screen>
+  )
+}

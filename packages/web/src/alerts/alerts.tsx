@@ -1,0 +1,9 @@
+import { Screen } from '../app/screen.tsx'
+
+export function Alerts() {
+  return (
+    <Screen title="Alerts">
+      <p className="text-muted">Coming up.</p>
+    </Screen>
+  )
+}

@@ -1,0 +1,2482 @@
+// Generated from /openapi.json; tests/server/openapi.test.ts writes it and says how. Do not edit.
+export interface paths {
+    readonly "/api/calendly/status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How complete the mirror is */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Status"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/sync": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sync the caller’s accounts now
+         * @description Waits up to 30 s; a run that goes on longer is answered with 202. Joins a run under way.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly accountId?: string;
+                    } | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            readonly run: components["schemas"]["Run"];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            readonly run: components["schemas"]["Run"];
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/runs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What was synced when, newest first */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly accountId?: string;
+                    readonly state?: "queued" | "running" | "waiting" | "succeeded" | "partial" | "failed";
+                    readonly trigger?: "schedule" | "manual" | "operator" | "import" | "reread" | "webhook" | "gap";
+                    /** @description queued at or after */
+                    readonly from?: string;
+                    /** @description queued before */
+                    readonly to?: string;
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["Run"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/runs/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One run */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Run"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/scheduler/status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The schedule */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly scheduler: {
+                                /** @description some worker gave a sign of life within 60 s */
+                                readonly isRunning: boolean;
+                                readonly scheduledTasks: readonly {
+                                    readonly name: string;
+                                    readonly schedule: string;
+                                    readonly nextRunAt: string | null;
+                                    readonly lastRunAt: string | null;
+                                }[];
+                                readonly calendlyConfigured: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/scheduler/trigger": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tick now
+         * @description An operator’s call ticks every account of every user, another user’s call the own ones.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly message: string;
+                            readonly runId: string;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Meetings by start time */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default: live meetings */
+                    readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
+                    readonly includeDeleted?: "true" | "false";
+                    /** @description starts at or after */
+                    readonly from?: string;
+                    /** @description starts before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly clientId?: string;
+                    readonly accountId?: string;
+                    /** @description our row changed at or after */
+                    readonly updatedSince?: string;
+                    /** @description default startTime */
+                    readonly sort?: "startTime" | "-startTime";
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["Meeting"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One meeting with invitees, answers, chain of moves and history */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["MeetingDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The same meetings as CSV (RFC 4180), all pages */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default: live meetings */
+                    readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
+                    readonly includeDeleted?: "true" | "false";
+                    /** @description starts at or after */
+                    readonly from?: string;
+                    /** @description starts before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly clientId?: string;
+                    readonly accountId?: string;
+                    /** @description our row changed at or after */
+                    readonly updatedSince?: string;
+                    /** @description default startTime */
+                    readonly sort?: "startTime" | "-startTime";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description one line a meeting */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/csv": unknown;
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What changed, in order
+         * @description Go on with `after` = `next` of the answer before; nothing is missed.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly after?: string;
+                    /** @description rows at most, 1 to 1000; default 100 */
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["Change"][];
+                            readonly next: string;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What changes, as it changes
+         * @description Server-sent events. Read it with `fetch`, so that the token travels; come back with the last `id` and nothing between is missed. A place that cannot be read starts now. Read lists after it has opened: then nothing falls in between.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description the same, where headers cannot be set */
+                    readonly lastEventId?: string;
+                };
+                readonly header?: {
+                    /** @description `id` of the last event seen */
+                    readonly "last-event-id"?: string;
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description events without end */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/event-stream": components["schemas"]["LiveEvent"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Clients with counts, first, last and next meeting */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["Client"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One client with all meetings */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/accounts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The caller’s Calendly accounts */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["Account"][];
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * Connect a Calendly account with a personal access token
+         * @description Connecting a Calendly user who is connected already gives that account the new token. The first import begins at once.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @description from Calendly: Integrations, API & Webhooks */
+                        readonly token: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Account"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/accounts/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Disconnect a Calendly account
+         * @description Its subscription is removed, its tokens are destroyed and revoked at Calendly. Meetings that other accounts of the caller show as well stay in any case.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description what becomes of the meetings that only this account has shown */
+                    readonly data?: "keep" | "erase";
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly disconnected: true;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        /** Pause or resume an account, or give it an interval of its own */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @description null: the installation’s own */
+                        readonly syncIntervalMinutes?: number | null;
+                        /** @enum {string} */
+                        readonly state?: "active" | "paused";
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Account"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/accounts/{id}/confirm-missing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Confirm that meetings which Calendly’s list no longer shows are gone
+         * @description Releases the brake: the next check asks Calendly for each of them, without a limit.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @description meetings that will be asked for */
+                            readonly released: number;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/oauth/start": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Start to connect an account by signing in at Calendly
+         * @description Send the person to `url` within ten minutes. Calendly sends him back to `oauth/callback`.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly url: string;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/oauth/complete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Complete a sign-in at Calendly
+         * @description Works once, and only for the person who started it.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly code: string;
+                        readonly state: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Account"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What webhooks need, and what of it is there */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly webhookUrl: string;
+                            readonly signingKeyConfigured: boolean;
+                            /** @description as far as can be known from inside */
+                            readonly reachable: boolean;
+                            readonly subscriptions: readonly {
+                                readonly accountIds: readonly string[];
+                                readonly callbackUrl: string | null;
+                                readonly scope: ("user" | "organization") | null;
+                                /** @enum {string} */
+                                readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
+                                readonly lastDeliveryAt: string | null;
+                                readonly failingSince: string | null;
+                                readonly disabledAt: string | null;
+                                readonly checkedAt: string | null;
+                                readonly problem: {
+                                    readonly code: string;
+                                    readonly message: string;
+                                    readonly nextStep: string;
+                                } | null;
+                            }[];
+                            readonly instructions: readonly string[];
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What Calendly delivered and what became of it, newest first
+         * @description Users see the deliveries that concern their own meetings, operators all of them.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly outcome?: "waiting" | "applied" | "duplicate" | "superseded" | "ignored" | "failed";
+                    readonly kind?: string;
+                    readonly eventUuid?: string;
+                    readonly from?: string;
+                    readonly to?: string;
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["Delivery"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/deliveries/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One delivery with its body */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["DeliveryDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/deliveries/{id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Apply one delivery again */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly waiting: number;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/deliveries/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Apply deliveries again, by filter
+         * @description At most 10,000 at once, the oldest first.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @enum {string} */
+                        readonly outcome?: "waiting" | "applied" | "duplicate" | "superseded" | "ignored" | "failed";
+                        /** Format: date-time */
+                        readonly from?: string;
+                        /** Format: date-time */
+                        readonly to?: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly waiting: number;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/livez": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The process is alive */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {string} */
+                            readonly status: "alive";
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/readyz": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The database is reachable and migrated, and the process is not about to end */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {string} */
+                            readonly status: "ready";
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Figures in Prometheus’ text format */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/plain": string;
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/oauth/callback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Where Calendly sends people back to
+         * @description Stores nothing and asks nobody: hands what Calendly says to the page, behind a `#`, where no log and no other site sees it. The page completes the sign-in as the person who started it.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly code?: string;
+                    readonly state?: string;
+                    readonly error?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 303: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How people sign in here, and who has
+         * @description `person` is told in `accounts` mode only; elsewhere it is null.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {string} */
+                            readonly mode: "local" | "jwt" | "accounts";
+                            readonly person: components["schemas"]["Person"] | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Deliveries of subscriptions that were made by hand */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly received: true;
+                            readonly repeated: boolean;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/{endpointId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Deliveries of a subscription that this installation made */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly endpointId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly received: true;
+                            readonly repeated: boolean;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description RFC 9457 problem details */
+        readonly ProblemInput: {
+            readonly type: string;
+            readonly title: string;
+            readonly status: number;
+            readonly detail: string;
+            readonly code: string;
+            readonly errors?: readonly {
+                readonly field: string;
+                readonly message: string;
+            }[];
+        };
+        /** @description why something is not as it should be, and what to do about it */
+        readonly TroubleInput: {
+            readonly code: string;
+            readonly message: string;
+            readonly nextStep: string;
+            readonly since: string;
+        };
+        readonly AccountInput: {
+            readonly id: string;
+            readonly email: string | null;
+            readonly name: string | null;
+            readonly role: string | null;
+            readonly plan: string | null;
+            /** @enum {string} */
+            readonly connectedBy: "installation" | "token" | "oauth";
+            readonly missing: readonly {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            }[];
+            /** @enum {string} */
+            readonly state: "active" | "paused" | "reconnect" | "limited" | "failing";
+            readonly lastSyncedAt: string | null;
+            readonly completeAsOf: string | null;
+            readonly coverage: readonly {
+                readonly from: string;
+                readonly to: string;
+                readonly completeAsOf: string | null;
+            }[];
+            readonly nextSyncAt: string | null;
+            readonly syncIntervalMinutes: number;
+            readonly webhook: {
+                /** @enum {string} */
+                readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
+                readonly lastDeliveryAt: string | null;
+                readonly failingSince: string | null;
+                readonly disabledAt: string | null;
+                readonly problem: {
+                    readonly code: string;
+                    readonly message: string;
+                    readonly nextStep: string;
+                } | null;
+            };
+            readonly problem: components["schemas"]["TroubleInput"] | null;
+        };
+        readonly StatusInput: {
+            readonly connected: boolean;
+            readonly completeAsOf: string | null;
+            readonly coverage: readonly {
+                readonly from: string;
+                readonly to: string;
+                readonly completeAsOf: string | null;
+            }[];
+            readonly accounts: readonly components["schemas"]["AccountInput"][];
+            readonly problem: components["schemas"]["TroubleInput"] | null;
+            /** @description how the caller can connect further accounts */
+            readonly connectBy: readonly ("token" | "oauth")[];
+            /** @description the caller may see the operations of the installation */
+            readonly operator: boolean;
+            /** @description the simulator plays Calendly: nothing here is real */
+            readonly demo: boolean;
+        };
+        readonly MeetingInput: {
+            readonly id: string;
+            readonly userId: string;
+            readonly calendlyAccountId: string;
+            /** @description accounts of the caller that show it */
+            readonly accountIds: readonly string[];
+            /** @constant */
+            readonly meetingSource: "calendly";
+            readonly calendlyEventUuid: string;
+            readonly title: string;
+            readonly startTime: string;
+            readonly endTime: string;
+            readonly status: string;
+            readonly isDeleted: boolean;
+            readonly deletedAt: string | null;
+            readonly deletedReason: ("canceled" | "reassigned" | "gone") | null;
+            /** @enum {string} */
+            readonly syncStatus: "synced" | "deleted";
+            readonly location: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly locationText: string | null;
+            readonly joinUrl: string | null;
+            readonly attendees: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+                readonly status: string;
+                readonly noShow: boolean;
+                readonly isGuest: boolean;
+                readonly clientId: string | null;
+            }[] | null;
+            readonly cancelReason: string | null;
+            readonly canceledBy: string | null;
+            readonly rescheduledFrom: string | null;
+            readonly rescheduledTo: string | null;
+            readonly calendlyCreatedAt: string | null;
+            readonly calendlyUpdatedAt: string | null;
+            readonly createdAt: string;
+            readonly updatedAt: string;
+        };
+        readonly ChangeInput: {
+            readonly seq: number;
+            readonly at: string;
+            readonly kind: string;
+            readonly meetingId: string;
+            readonly before: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly after: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly InviteeInput: {
+            readonly id: string;
+            readonly email: string | null;
+            readonly name: string | null;
+            readonly status: string;
+            readonly timezone: string | null;
+            readonly noShow: boolean;
+            readonly answers: readonly {
+                readonly question: string | null;
+                readonly answer: string | null;
+            }[];
+            readonly tracking: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly payment: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly rescheduledFrom: string | null;
+            readonly rescheduledTo: string | null;
+            readonly cancelReason: string | null;
+            readonly canceledBy: string | null;
+        };
+        readonly MeetingDetailInput: {
+            readonly id: string;
+            readonly userId: string;
+            readonly calendlyAccountId: string;
+            /** @description accounts of the caller that show it */
+            readonly accountIds: readonly string[];
+            /** @constant */
+            readonly meetingSource: "calendly";
+            readonly calendlyEventUuid: string;
+            readonly title: string;
+            readonly startTime: string;
+            readonly endTime: string;
+            readonly status: string;
+            readonly isDeleted: boolean;
+            readonly deletedAt: string | null;
+            readonly deletedReason: ("canceled" | "reassigned" | "gone") | null;
+            /** @enum {string} */
+            readonly syncStatus: "synced" | "deleted";
+            readonly location: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly locationText: string | null;
+            readonly joinUrl: string | null;
+            readonly attendees: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+                readonly status: string;
+                readonly noShow: boolean;
+                readonly isGuest: boolean;
+                readonly clientId: string | null;
+            }[] | null;
+            readonly cancelReason: string | null;
+            readonly canceledBy: string | null;
+            readonly rescheduledFrom: string | null;
+            readonly rescheduledTo: string | null;
+            readonly calendlyCreatedAt: string | null;
+            readonly calendlyUpdatedAt: string | null;
+            readonly createdAt: string;
+            readonly updatedAt: string;
+            readonly hosts: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            readonly notes: string | null;
+            readonly invitees: readonly components["schemas"]["InviteeInput"][];
+            readonly chain: readonly {
+                readonly id: string;
+                readonly startTime: string;
+                readonly status: string;
+            }[];
+            readonly history: readonly {
+                readonly seq: number;
+                readonly at: string;
+                readonly kind: string;
+                readonly meetingId: string;
+                readonly before: {
+                    readonly [key: string]: unknown;
+                } | null;
+                readonly after: {
+                    readonly [key: string]: unknown;
+                };
+                readonly cause: string;
+                readonly runId: string | null;
+            }[];
+        };
+        readonly ClientInput: {
+            readonly id: string;
+            readonly email: string;
+            readonly name: string | null;
+            readonly phone: string | null;
+            readonly timezone: string | null;
+            readonly meetingCount: number;
+            readonly canceledCount: number;
+            readonly noShowCount: number;
+            readonly firstMeetingAt: string | null;
+            readonly lastMeetingAt: string | null;
+            readonly nextMeetingAt: string | null;
+        };
+        readonly ClientDetailInput: {
+            readonly id: string;
+            readonly email: string;
+            readonly name: string | null;
+            readonly phone: string | null;
+            readonly timezone: string | null;
+            readonly meetingCount: number;
+            readonly canceledCount: number;
+            readonly noShowCount: number;
+            readonly firstMeetingAt: string | null;
+            readonly lastMeetingAt: string | null;
+            readonly nextMeetingAt: string | null;
+            readonly meetings: readonly components["schemas"]["MeetingInput"][];
+        };
+        /** @description one server-sent event; `id` null: it has no `id` line */
+        readonly LiveEventInput: {
+            readonly id: string;
+            /** @constant */
+            readonly event: "meeting.changed";
+            readonly data: {
+                readonly meetingId: string;
+                readonly kind: string;
+                readonly seq: number;
+            } | {
+                /** @description too much changed: read everything again */
+                readonly meetingId: null;
+            };
+        } | {
+            readonly id: null;
+            /** @constant */
+            readonly event: "run.changed";
+            readonly data: {
+                readonly runId: string;
+            };
+        } | {
+            readonly id: null;
+            /** @constant */
+            readonly event: "account.changed";
+            readonly data: {
+                readonly accountId: string;
+            };
+        } | {
+            readonly id: null;
+            /** @constant */
+            readonly event: "delivery.changed";
+            readonly data: {
+                readonly deliveryId?: string;
+            };
+        };
+        readonly PersonInput: {
+            readonly id: string;
+            readonly name: string;
+            readonly email: string;
+            /** @description the invitation was made for this address */
+            readonly isEmailVouched: boolean;
+            /** @enum {string} */
+            readonly role: "owner" | "member";
+            readonly createdAt: string;
+        };
+        readonly InvitationInput: {
+            readonly id: string;
+            readonly email: string;
+            /** @enum {string} */
+            readonly role: "owner" | "member";
+            readonly createdAt: string;
+            readonly expiresAt: string;
+        };
+        readonly AccountRunInput: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly trigger: "schedule" | "manual" | "operator" | "import" | "reread" | "webhook" | "gap";
+            /** @enum {string} */
+            readonly state: "queued" | "running" | "waiting" | "succeeded" | "partial" | "failed";
+            readonly new: number;
+            readonly updated: number;
+            readonly deleted: number;
+            readonly unchanged: number;
+            readonly errors: readonly {
+                readonly code: string;
+                readonly message: string;
+            }[];
+            readonly requests: number;
+            readonly startedAt: string | null;
+            readonly finishedAt: string | null;
+            readonly durationMs: number | null;
+            readonly accountId: string;
+            readonly userId: string;
+            readonly progress: {
+                readonly done: number;
+                readonly total: number | null;
+                readonly secondsLeft: number | null;
+                readonly doing: string;
+            } | null;
+        };
+        readonly RunInput: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly trigger: "schedule" | "manual" | "operator" | "import" | "reread" | "webhook" | "gap";
+            /** @enum {string} */
+            readonly state: "queued" | "running" | "waiting" | "succeeded" | "partial" | "failed";
+            readonly new: number;
+            readonly updated: number;
+            readonly deleted: number;
+            readonly unchanged: number;
+            readonly errors: readonly {
+                readonly code: string;
+                readonly message: string;
+            }[];
+            readonly requests: number;
+            readonly startedAt: string | null;
+            readonly finishedAt: string | null;
+            readonly durationMs: number | null;
+            readonly queuedAt: string;
+            readonly accounts: readonly components["schemas"]["AccountRunInput"][];
+        };
+        readonly DeliveryInput: {
+            readonly id: string;
+            readonly receivedAt: string;
+            readonly signedAt: string | null;
+            readonly settledAt: string | null;
+            readonly kind: string | null;
+            readonly verified: boolean;
+            /** @enum {string} */
+            readonly outcome: "waiting" | "applied" | "duplicate" | "superseded" | "ignored" | "failed";
+            /** @description a code; `message` says it in words */
+            readonly reason: string | null;
+            readonly message: string | null;
+            readonly attempts: number;
+            /** @description how often the same bytes came */
+            readonly seen: number;
+            readonly eventUuid: string | null;
+        };
+        readonly DeliveryDetailInput: {
+            readonly id: string;
+            readonly receivedAt: string;
+            readonly signedAt: string | null;
+            readonly settledAt: string | null;
+            readonly kind: string | null;
+            readonly verified: boolean;
+            /** @enum {string} */
+            readonly outcome: "waiting" | "applied" | "duplicate" | "superseded" | "ignored" | "failed";
+            /** @description a code; `message` says it in words */
+            readonly reason: string | null;
+            readonly message: string | null;
+            readonly attempts: number;
+            /** @description how often the same bytes came */
+            readonly seen: number;
+            readonly eventUuid: string | null;
+            /** @description the body; null for operators whom it does not concern */
+            readonly payload: unknown;
+            readonly headers: {
+                readonly [key: string]: string;
+            } | null;
+        };
+        /** @description RFC 9457 problem details */
+        readonly Problem: {
+            readonly type: string;
+            readonly title: string;
+            readonly status: number;
+            readonly detail: string;
+            readonly code: string;
+            readonly errors?: readonly {
+                readonly field: string;
+                readonly message: string;
+            }[];
+        };
+        /** @description why something is not as it should be, and what to do about it */
+        readonly Trouble: {
+            readonly code: string;
+            readonly message: string;
+            readonly nextStep: string;
+            readonly since: string;
+        };
+        readonly Account: {
+            readonly id: string;
+            readonly email: string | null;
+            readonly name: string | null;
+            readonly role: string | null;
+            readonly plan: string | null;
+            /** @enum {string} */
+            readonly connectedBy: "installation" | "token" | "oauth";
+            readonly missing: readonly {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            }[];
+            /** @enum {string} */
+            readonly state: "active" | "paused" | "reconnect" | "limited" | "failing";
+            readonly lastSyncedAt: string | null;
+            readonly completeAsOf: string | null;
+            readonly coverage: readonly {
+                readonly from: string;
+                readonly to: string;
+                readonly completeAsOf: string | null;
+            }[];
+            readonly nextSyncAt: string | null;
+            readonly syncIntervalMinutes: number;
+            readonly webhook: {
+                /** @enum {string} */
+                readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
+                readonly lastDeliveryAt: string | null;
+                readonly failingSince: string | null;
+                readonly disabledAt: string | null;
+                readonly problem: {
+                    readonly code: string;
+                    readonly message: string;
+                    readonly nextStep: string;
+                } | null;
+            };
+            readonly problem: components["schemas"]["Trouble"] | null;
+        };
+        readonly Status: {
+            readonly connected: boolean;
+            readonly completeAsOf: string | null;
+            readonly coverage: readonly {
+                readonly from: string;
+                readonly to: string;
+                readonly completeAsOf: string | null;
+            }[];
+            readonly accounts: readonly components["schemas"]["Account"][];
+            readonly problem: components["schemas"]["Trouble"] | null;
+            /** @description how the caller can connect further accounts */
+            readonly connectBy: readonly ("token" | "oauth")[];
+            /** @description the caller may see the operations of the installation */
+            readonly operator: boolean;
+            /** @description the simulator plays Calendly: nothing here is real */
+            readonly demo: boolean;
+        };
+        readonly Meeting: {
+            readonly id: string;
+            readonly userId: string;
+            readonly calendlyAccountId: string;
+            /** @description accounts of the caller that show it */
+            readonly accountIds: readonly string[];
+            /** @constant */
+            readonly meetingSource: "calendly";
+            readonly calendlyEventUuid: string;
+            readonly title: string;
+            readonly startTime: string;
+            readonly endTime: string;
+            readonly status: string;
+            readonly isDeleted: boolean;
+            readonly deletedAt: string | null;
+            readonly deletedReason: ("canceled" | "reassigned" | "gone") | null;
+            /** @enum {string} */
+            readonly syncStatus: "synced" | "deleted";
+            readonly location: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly locationText: string | null;
+            readonly joinUrl: string | null;
+            readonly attendees: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+                readonly status: string;
+                readonly noShow: boolean;
+                readonly isGuest: boolean;
+                readonly clientId: string | null;
+            }[] | null;
+            readonly cancelReason: string | null;
+            readonly canceledBy: string | null;
+            readonly rescheduledFrom: string | null;
+            readonly rescheduledTo: string | null;
+            readonly calendlyCreatedAt: string | null;
+            readonly calendlyUpdatedAt: string | null;
+            readonly createdAt: string;
+            readonly updatedAt: string;
+        };
+        readonly Change: {
+            readonly seq: number;
+            readonly at: string;
+            readonly kind: string;
+            readonly meetingId: string;
+            readonly before: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly after: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly Invitee: {
+            readonly id: string;
+            readonly email: string | null;
+            readonly name: string | null;
+            readonly status: string;
+            readonly timezone: string | null;
+            readonly noShow: boolean;
+            readonly answers: readonly {
+                readonly question: string | null;
+                readonly answer: string | null;
+            }[];
+            readonly tracking: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly payment: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly rescheduledFrom: string | null;
+            readonly rescheduledTo: string | null;
+            readonly cancelReason: string | null;
+            readonly canceledBy: string | null;
+        };
+        readonly MeetingDetail: {
+            readonly id: string;
+            readonly userId: string;
+            readonly calendlyAccountId: string;
+            /** @description accounts of the caller that show it */
+            readonly accountIds: readonly string[];
+            /** @constant */
+            readonly meetingSource: "calendly";
+            readonly calendlyEventUuid: string;
+            readonly title: string;
+            readonly startTime: string;
+            readonly endTime: string;
+            readonly status: string;
+            readonly isDeleted: boolean;
+            readonly deletedAt: string | null;
+            readonly deletedReason: ("canceled" | "reassigned" | "gone") | null;
+            /** @enum {string} */
+            readonly syncStatus: "synced" | "deleted";
+            readonly location: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly locationText: string | null;
+            readonly joinUrl: string | null;
+            readonly attendees: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+                readonly status: string;
+                readonly noShow: boolean;
+                readonly isGuest: boolean;
+                readonly clientId: string | null;
+            }[] | null;
+            readonly cancelReason: string | null;
+            readonly canceledBy: string | null;
+            readonly rescheduledFrom: string | null;
+            readonly rescheduledTo: string | null;
+            readonly calendlyCreatedAt: string | null;
+            readonly calendlyUpdatedAt: string | null;
+            readonly createdAt: string;
+            readonly updatedAt: string;
+            readonly hosts: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            readonly notes: string | null;
+            readonly invitees: readonly components["schemas"]["Invitee"][];
+            readonly chain: readonly {
+                readonly id: string;
+                readonly startTime: string;
+                readonly status: string;
+            }[];
+            readonly history: readonly {
+                readonly seq: number;
+                readonly at: string;
+                readonly kind: string;
+                readonly meetingId: string;
+                readonly before: {
+                    readonly [key: string]: unknown;
+                } | null;
+                readonly after: {
+                    readonly [key: string]: unknown;
+                };
+                readonly cause: string;
+                readonly runId: string | null;
+            }[];
+        };
+        readonly Client: {
+            readonly id: string;
+            readonly email: string;
+            readonly name: string | null;
+            readonly phone: string | null;
+            readonly timezone: string | null;
+            readonly meetingCount: number;
+            readonly canceledCount: number;
+            readonly noShowCount: number;
+            readonly firstMeetingAt: string | null;
+            readonly lastMeetingAt: string | null;
+            readonly nextMeetingAt: string | null;
+        };
+        readonly ClientDetail: {
+            readonly id: string;
+            readonly email: string;
+            readonly name: string | null;
+            readonly phone: string | null;
+            readonly timezone: string | null;
+            readonly meetingCount: number;
+            readonly canceledCount: number;
+            readonly noShowCount: number;
+            readonly firstMeetingAt: string | null;
+            readonly lastMeetingAt: string | null;
+            readonly nextMeetingAt: string | null;
+            readonly meetings: readonly components["schemas"]["Meeting"][];
+        };
+        /** @description one server-sent event; `id` null: it has no `id` line */
+        readonly LiveEvent: {
+            readonly id: string;
+            /** @constant */
+            readonly event: "meeting.changed";
+            readonly data: {
+                readonly meetingId: string;
+                readonly kind: string;
+                readonly seq: number;
+            } | {
+                /** @description too much changed: read everything again */
+                readonly meetingId: null;
+            };
+        } | {
+            readonly id: null;
+            /** @constant */
+            readonly event: "run.changed";
+            readonly data: {
+                readonly runId: string;
+            };
+        } | {
+            readonly id: null;
+            /** @constant */
+            readonly event: "account.changed";
+            readonly data: {
+                readonly accountId: string;
+            };
+        } | {
+            readonly id: null;
+            /** @constant */
+            readonly event: "delivery.changed";
+            readonly data: {
+                readonly deliveryId?: string;
+            };
+        };
+        readonly Person: {
+            readonly id: string;
+            readonly name: string;
+            readonly email: string;
+            /** @description the invitation was made for this address */
+            readonly isEmailVouched: boolean;
+            /** @enum {string} */
+            readonly role: "owner" | "member";
+            readonly createdAt: string;
+        };
+        readonly Invitation: {
+            readonly id: string;
+            readonly email: string;
+            /** @enum {string} */
+            readonly role: "owner" | "member";
+            readonly createdAt: string;
+            readonly expiresAt: string;
+        };
+        readonly AccountRun: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly trigger: "schedule" | "manual" | "operator" | "import" | "reread" | "webhook" | "gap";
+            /** @enum {string} */
+            readonly state: "queued" | "running" | "waiting" | "succeeded" | "partial" | "failed";
+            readonly new: number;
+            readonly updated: number;
+            readonly deleted: number;
+            readonly unchanged: number;
+            readonly errors: readonly {
+                readonly code: string;
+                readonly message: string;
+            }[];
+            readonly requests: number;
+            readonly startedAt: string | null;
+            readonly finishedAt: string | null;
+            readonly durationMs: number | null;
+            readonly accountId: string;
+            readonly userId: string;
+            readonly progress: {
+                readonly done: number;
+                readonly total: number | null;
+                readonly secondsLeft: number | null;
+                readonly doing: string;
+            } | null;
+        };
+        readonly Run: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly trigger: "schedule" | "manual" | "operator" | "import" | "reread" | "webhook" | "gap";
+            /** @enum {string} */
+            readonly state: "queued" | "running" | "waiting" | "succeeded" | "partial" | "failed";
+            readonly new: number;
+            readonly updated: number;
+            readonly deleted: number;
+            readonly unchanged: number;
+            readonly errors: readonly {
+                readonly code: string;
+                readonly message: string;
+            }[];
+            readonly requests: number;
+            readonly startedAt: string | null;
+            readonly finishedAt: string | null;
+            readonly durationMs: number | null;
+            readonly queuedAt: string;
+            readonly accounts: readonly components["schemas"]["AccountRun"][];
+        };
+        readonly Delivery: {
+            readonly id: string;
+            readonly receivedAt: string;
+            readonly signedAt: string | null;
+            readonly settledAt: string | null;
+            readonly kind: string | null;
+            readonly verified: boolean;
+            /** @enum {string} */
+            readonly outcome: "waiting" | "applied" | "duplicate" | "superseded" | "ignored" | "failed";
+            /** @description a code; `message` says it in words */
+            readonly reason: string | null;
+            readonly message: string | null;
+            readonly attempts: number;
+            /** @description how often the same bytes came */
+            readonly seen: number;
+            readonly eventUuid: string | null;
+        };
+        readonly DeliveryDetail: {
+            readonly id: string;
+            readonly receivedAt: string;
+            readonly signedAt: string | null;
+            readonly settledAt: string | null;
+            readonly kind: string | null;
+            readonly verified: boolean;
+            /** @enum {string} */
+            readonly outcome: "waiting" | "applied" | "duplicate" | "superseded" | "ignored" | "failed";
+            /** @description a code; `message` says it in words */
+            readonly reason: string | null;
+            readonly message: string | null;
+            readonly attempts: number;
+            /** @description how often the same bytes came */
+            readonly seen: number;
+            readonly eventUuid: string | null;
+            /** @description the body; null for operators whom it does not concern */
+            readonly payload: unknown;
+            readonly headers: {
+                readonly [key: string]: string;
+            } | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,4 @@
+/** What the address says of this screen. */
+export function readClientsSearch(_query: Record<string, unknown>): object {
+  return {}
+}

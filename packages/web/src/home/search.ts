@@ -1,0 +1,4 @@
+/** Home has nothing to choose. */
+export function readHomeSearch(): object {
+  return {}
+}

@@ -1,0 +1,9 @@
+import { Screen } from '../app/screen.tsx'
+
+export function Operations() {
+  return (
+    <Screen title="Operations">
+      <p className="text-muted">Coming up.</p>
+    </Screen>
+  )
+}

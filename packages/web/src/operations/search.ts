@@ -1,0 +1,4 @@
+/** What the address says of this screen. */
+export function readOperationsSearch(_query: Record<string, unknown>): object {
+  return {}
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '../api/types.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * The instants between which a calendar day lies in a zone: [from, to). A day is 23 or 25 hours long when clocks change.
+ *
+ * @param day - "2026-11-25"
+ * @param timeZone - IANA name.
+ */
+export function dayRange(day: string, timeZone: string): { readonly from: Instant; readonly to: Instant } {
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
+  return { from: startOf(day, timeZone), to: startOf(next, timeZone) }
+}
+
+/** The first instant of the day: midnight, or later where clocks jump over it. */
+function startOf(day: string, timeZone: string): Instant {
+  const utcMs = Date.parse(`${day}T00:00:00Z`)
+  const guesses = [utcMs - DAY_MS, utcMs, utcMs + DAY_MS].map((atMs) => utcMs - offsetMs(atMs, timeZone))
+  const key = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  const inside = guesses.filter((atMs) => key.format(atMs) === day)
+  return new Date(Math.min(...(inside.length > 0 ? inside : guesses))).toISOString()
+}
+
+/** How far the zone's clocks are ahead of UTC at an instant. */
+function offsetMs(atMs: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(atMs)
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '00'
+  const local = `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}Z`
+  return Date.parse(local) - Math.floor(atMs / 1000) * 1000
+}
