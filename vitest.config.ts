@@ -32,8 +32,8 @@ export default defineConfig({
           globalSetup: ['tests/support/postgres-cluster.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // On two cores: most of these tests wait most of the time. A run that decides something is given more calm.
-          maxWorkers: process.env.CI ? 2 : 3,
+          // For two cores: most of these tests wait most of the time, and with two of them the cores idle for a third of it.
+          maxWorkers: 3,
         },
       },
     ],
