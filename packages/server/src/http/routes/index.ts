@@ -7,6 +7,7 @@ import { updateAccount } from './accounts/update.ts'
 import { listChanges } from './changes/list.ts'
 import { listClients } from './clients/list.ts'
 import { showClient } from './clients/show.ts'
+import { playScenes } from './demo/scenes.ts'
 import { streamEvents } from './events/stream.ts'
 import { acceptInvitation } from './invitations/accept.ts'
 import { listInvitations } from './invitations/list.ts'
@@ -66,6 +67,7 @@ export const signedInRoutes: readonly Route[] = [
   showDelivery,
   replayDelivery,
   replayDeliveries,
+  playScenes,
 ]
 
 /** Routes for the machinery around us, for people who come back from Calendly, and who asks; they tell nothing of anybody else. */

@@ -2022,6 +2022,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly accountId: string;
             readonly userId: string;
             readonly progress: {
@@ -2049,6 +2050,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRunInput"][];
         };
@@ -2402,6 +2404,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly accountId: string;
             readonly userId: string;
             readonly progress: {
@@ -2429,6 +2432,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRun"][];
         };
