@@ -63,6 +63,7 @@ test('every route is described', () => {
     'GET /api/events',
     'GET /api/meetings',
     'GET /api/meetings.csv',
+    'GET /api/meetings/facets',
     'GET /api/meetings/{id}',
     'GET /api/session',
     'GET /livez',

@@ -245,22 +245,67 @@ export interface Meeting {
   readonly calendlyUpdatedAt: Instant | null
   readonly createdAt: Instant
   readonly updatedAt: Instant
+  /** Who gives it: of a round robin the one it was assigned to. */
+  readonly hosts: readonly { readonly name: string | null; readonly email: string | null }[]
+  /** URI of its event type; null where Calendly tells none. */
+  readonly eventType: string | null
+  /** Seats that are taken, and how many there are (null: no limit told); null as a whole where Calendly counts none. */
+  readonly seats: { readonly taken: number; readonly limit: number | null } | null
+  /** Has more seats than one. */
+  readonly isGroup: boolean
+  /** Where it stood before it was moved, oldest first. */
+  readonly movedFrom: readonly { readonly id: string; readonly startTime: Instant }[]
 }
 
 export type MeetingView = 'upcoming' | 'past' | 'cancelled' | 'no-show' | 'all'
 
-export interface MeetingQuery {
+/** What meetings are narrowed down by. */
+export interface MeetingFilters {
   readonly view?: MeetingView
   readonly includeDeleted?: boolean
+  /** `collapsed`: a meeting that was moved is one row, the last; views other than `no-show` leave the earlier ones out. */
+  readonly chains?: 'collapsed'
   readonly from?: Instant
   readonly to?: Instant
+  /** Words that all occur in title, place, names, addresses or answers. */
   readonly q?: string
   readonly clientId?: string
   readonly accountId?: string
+  /** E-mail or Calendly user URI. */
+  readonly host?: string
+  /** Event type's URI, or the meeting's title. */
+  readonly eventType?: string
+  /** Calendly's type of the place, such as `zoom` or `physical`; `none`: without a place. */
+  readonly location?: string
   readonly updatedSince?: Instant
+}
+
+export interface MeetingQuery extends MeetingFilters {
   readonly sort?: 'startTime' | '-startTime'
   readonly limit?: number
   readonly cursor?: string
+}
+
+/** What a user's meetings can be narrowed down to, each with how many there are. */
+export interface MeetingFacets {
+  /** By view, whatever `view` the filters name. */
+  readonly tabs: {
+    readonly upcoming: number
+    readonly past: number
+    readonly cancelled: number
+    readonly noShow: number
+    readonly all: number
+  }
+  /** `value` is what the filter `host` takes. */
+  readonly hosts: readonly {
+    readonly value: string
+    readonly name: string | null
+    readonly email: string | null
+    readonly count: number
+  }[]
+  readonly eventTypes: readonly { readonly value: string; readonly title: string; readonly count: number }[]
+  readonly locations: readonly { readonly value: string; readonly count: number }[]
+  readonly accounts: readonly { readonly value: string; readonly count: number }[]
 }
 
 export interface Page<Row> {
@@ -325,7 +370,6 @@ export interface InviteeDetail {
 }
 
 export interface MeetingDetail extends Meeting {
-  readonly hosts: readonly { readonly name: string | null; readonly email: string | null }[]
   readonly notes: string | null
   readonly invitees: readonly InviteeDetail[]
   /** The meetings that this one was moved from and to, oldest first, itself included. */

@@ -19,6 +19,7 @@ import { listChanges } from './store/read/changes.ts'
 import { getClient, listClients } from './store/read/clients.ts'
 import { inboxFigures } from './store/read/inbox.ts'
 import { getMeeting } from './store/read/meeting-detail.ts'
+import { meetingFacets } from './store/read/meeting-facets.ts'
 import { listMeetings } from './store/read/meetings.ts'
 import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
 import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
@@ -339,6 +340,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     meetings: {
       list: (userId, query = {}) => listMeetings(database, userId, query, clock.now()),
+      facets: (userId, filters = {}) => meetingFacets(database, userId, filters, clock.now()),
       get: (userId, id) => getMeeting(database, userId, id),
     },
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },

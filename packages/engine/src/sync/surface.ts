@@ -9,6 +9,8 @@ import type {
   LiveEvent,
   Meeting,
   MeetingDetail,
+  MeetingFacets,
+  MeetingFilters,
   MeetingQuery,
   Page,
   Run,
@@ -162,6 +164,8 @@ export interface Sync {
   }
   readonly meetings: {
     list(userId: string, query?: MeetingQuery): Promise<Page<Meeting>>
+    /** How many there are by view and by what they can be narrowed down to. */
+    facets(userId: string, filters?: MeetingFilters): Promise<MeetingFacets>
     get(userId: string, id: string): Promise<MeetingDetail | undefined>
   }
   readonly changes: {

@@ -3,6 +3,7 @@ import type { Bell } from '../store/bell.ts'
 import type { Transaction } from '../store/database.ts'
 import { accountsToReread } from '../store/due.ts'
 import { purgeDeliveries } from '../store/inbox/purge.ts'
+import { completeSearch } from '../store/merge/search.ts'
 import { purgeRuns } from '../store/purge.ts'
 import { createRun, orphanedRuns } from '../store/runs.ts'
 import {
@@ -80,6 +81,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     repeat(beatEveryMs, "the worker's heartbeat", () => beatWorker(database, id)),
     repeat(tidyEveryMs, 'looking for interrupted work', () => tidy(options)),
     repeat(purgeEveryMs, 'purging old runs', () => purgeRuns(database)),
+    repeat(purgeEveryMs, 'noting what meetings are found by', () => completeSearch(database)),
     repeat(purgeEveryMs, 'purging old webhooks', () => purgeDeliveries(database, options.keepDays)),
     drainInbox({ ...options, signal: draining.signal }),
   ]

@@ -7,6 +7,7 @@ import { lockEvents } from './lock.ts'
 import { findNews, type News } from './news.ts'
 import type { Observation } from './observation.ts'
 import { project } from './project.ts'
+import { saveSearch } from './search.ts'
 import { type Applied, askForReads, rememberSeen, settleInvitees } from './settle.ts'
 import { type MergeStatements, mergeStatements } from './statements.ts'
 
@@ -68,6 +69,7 @@ async function write(
 /** Brings what people see up to date. @returns meetings whose visible row changed. */
 async function show(tx: Transaction, observation: Observation, touched: string[]): Promise<string[]> {
   if (touched.length === 0) return []
+  await saveSearch(tx, touched)
   const clients = await linkClients(tx, touched)
   const changed = await project(tx, touched, observation)
   await refreshClientSpans(tx, clients)

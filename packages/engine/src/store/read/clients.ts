@@ -93,5 +93,6 @@ const selectClients = (now: string) => `
 /** $1 user, $2 client. */
 const meetingsOfClient = `
   SELECT ${meetingColumns} FROM :schema.meeting_clients l JOIN :schema.meetings m ON m.id = l.meeting_id
+  LEFT JOIN calendly_sync.scheduled_events e ON e.id = m.id
   WHERE m.user_id = $1 AND l.client_id = $2 AND m.meeting_source = 'calendly'
   ORDER BY m.start_time DESC, m.id DESC`

@@ -16,10 +16,7 @@ export async function getMeeting(
   id: string,
 ): Promise<MeetingDetail | undefined> {
   return database.transaction([userId], async (tx) => {
-    const [meeting] = await tx.query<Meeting & Pick<MeetingDetail, 'hosts' | 'notes'>>(ofMeeting, [
-      userId,
-      id,
-    ])
+    const [meeting] = await tx.query<Meeting & Pick<MeetingDetail, 'notes'>>(ofMeeting, [userId, id])
     if (!meeting) return undefined
     const invitees = await tx.query<InviteeDetail>(ofInvitees, [id])
     const chain = await tx.query<ChainLink>(ofChain, [id])
@@ -38,9 +35,7 @@ export async function getMeeting(
 
 /** $1 user, $2 meeting. */
 const ofMeeting = `
-  SELECT ${meetingColumns}, e.notes,
-    coalesce((SELECT jsonb_agg(jsonb_build_object('name', h -> 'name', 'email', h -> 'email'))
-      FROM jsonb_array_elements(e.hosts) h), '[]') AS hosts
+  SELECT ${meetingColumns}, e.notes
   FROM :schema.meetings m LEFT JOIN calendly_sync.scheduled_events e USING (id)
   WHERE m.user_id = $1 AND m.id = $2 AND m.meeting_source = 'calendly'`
 

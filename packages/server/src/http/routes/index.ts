@@ -14,6 +14,7 @@ import { lookAtInvitation } from './invitations/look.ts'
 import { makeInvitation } from './invitations/make.ts'
 import { withdrawInvitation } from './invitations/withdraw.ts'
 import { exportMeetings } from './meetings/export.ts'
+import { showFacets } from './meetings/facets.ts'
 import { listMeetings } from './meetings/list.ts'
 import { showMeeting } from './meetings/show.ts'
 import { oauthCallback } from './oauth/callback.ts'
@@ -48,6 +49,7 @@ export const signedInRoutes: readonly Route[] = [
   schedulerStatus,
   triggerTick,
   listMeetings,
+  showFacets,
   showMeeting,
   exportMeetings,
   listChanges,
