@@ -352,6 +352,8 @@ export interface paths {
                     /** @description default: live meetings */
                     readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
                     readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
                     /** @description starts at or after */
                     readonly from?: string;
                     /** @description starts before */
@@ -360,6 +362,12 @@ export interface paths {
                     readonly q?: string;
                     readonly clientId?: string;
                     readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
                     /** @description our row changed at or after */
                     readonly updatedSince?: string;
                     /** @description default startTime */
@@ -385,6 +393,76 @@ export interface paths {
                             readonly data: readonly components["schemas"]["Meeting"][];
                             readonly nextCursor: string | null;
                         };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings/facets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How many meetings there are by view, host, event type, place and account
+         * @description Under the filters that are set already; `tabs` counts every view, whatever `view` says.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default: live meetings */
+                    readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
+                    readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
+                    /** @description starts at or after */
+                    readonly from?: string;
+                    /** @description starts before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly clientId?: string;
+                    readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
+                    /** @description our row changed at or after */
+                    readonly updatedSince?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["MeetingFacets"];
                     };
                 };
                 /** @description what went wrong, and what to do */
@@ -467,6 +545,8 @@ export interface paths {
                     /** @description default: live meetings */
                     readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
                     readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
                     /** @description starts at or after */
                     readonly from?: string;
                     /** @description starts before */
@@ -475,6 +555,12 @@ export interface paths {
                     readonly q?: string;
                     readonly clientId?: string;
                     readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
                     /** @description our row changed at or after */
                     readonly updatedSince?: string;
                     /** @description default startTime */
@@ -1824,6 +1910,23 @@ export interface components {
             readonly calendlyUpdatedAt: string | null;
             readonly createdAt: string;
             readonly updatedAt: string;
+            readonly hosts: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
         };
         readonly ChangeInput: {
             readonly seq: number;
@@ -1902,6 +2005,19 @@ export interface components {
                 readonly name: string | null;
                 readonly email: string | null;
             }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
             readonly notes: string | null;
             readonly invitees: readonly components["schemas"]["InviteeInput"][];
             readonly chain: readonly {
@@ -1922,6 +2038,35 @@ export interface components {
                 };
                 readonly cause: string;
                 readonly runId: string | null;
+            }[];
+        };
+        /** @description `value` is what the filter of that name takes */
+        readonly MeetingFacetsInput: {
+            readonly tabs: {
+                readonly upcoming: number;
+                readonly past: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly all: number;
+            };
+            readonly hosts: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            readonly eventTypes: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly title: string;
+            }[];
+            readonly locations: readonly {
+                readonly value: string;
+                readonly count: number;
+            }[];
+            readonly accounts: readonly {
+                readonly value: string;
+                readonly count: number;
             }[];
         };
         readonly ClientInput: {
@@ -2204,6 +2349,23 @@ export interface components {
             readonly calendlyUpdatedAt: string | null;
             readonly createdAt: string;
             readonly updatedAt: string;
+            readonly hosts: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
         };
         readonly Change: {
             readonly seq: number;
@@ -2282,6 +2444,19 @@ export interface components {
                 readonly name: string | null;
                 readonly email: string | null;
             }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
             readonly notes: string | null;
             readonly invitees: readonly components["schemas"]["Invitee"][];
             readonly chain: readonly {
@@ -2302,6 +2477,35 @@ export interface components {
                 };
                 readonly cause: string;
                 readonly runId: string | null;
+            }[];
+        };
+        /** @description `value` is what the filter of that name takes */
+        readonly MeetingFacets: {
+            readonly tabs: {
+                readonly upcoming: number;
+                readonly past: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly all: number;
+            };
+            readonly hosts: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            readonly eventTypes: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly title: string;
+            }[];
+            readonly locations: readonly {
+                readonly value: string;
+                readonly count: number;
+            }[];
+            readonly accounts: readonly {
+                readonly value: string;
+                readonly count: number;
             }[];
         };
         readonly Client: {
