@@ -255,6 +255,10 @@ export interface Meeting {
   readonly isGroup: boolean
   /** Where it stood before it was moved, oldest first. */
   readonly movedFrom: readonly { readonly id: string; readonly startTime: Instant }[]
+  /** IANA name of the first client's zone; null where Calendly tells none. */
+  readonly clientTimezone: string | null
+  /** That of its account's person. */
+  readonly hostTimezone: string | null
 }
 
 export type MeetingView = 'upcoming' | 'past' | 'cancelled' | 'no-show' | 'all'
@@ -367,6 +371,8 @@ export interface InviteeDetail {
   readonly rescheduledTo: string | null
   readonly cancelReason: string | null
   readonly canceledBy: string | null
+  /** Where this seat can be moved, by whoever has the link. */
+  readonly rescheduleUrl: string | null
 }
 
 export interface MeetingDetail extends Meeting {

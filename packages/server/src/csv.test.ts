@@ -34,6 +34,8 @@ const meeting: Meeting = {
   seats: null,
   isGroup: false,
   movedFrom: [],
+  clientTimezone: null,
+  hostTimezone: null,
 }
 
 test('a line has as many cells as the header, empty where nothing is known', () => {

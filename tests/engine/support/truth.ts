@@ -13,7 +13,8 @@ const dayMs = 86_400_000
 
 /** The parts of a meeting that follow from Calendly alone, in a form that can be compared. */
 export function shapeOf(meeting: Meeting) {
-  const { id, userId, calendlyAccountId, accountIds, createdAt, updatedAt, movedFrom, ...told } = meeting
+  const { id, userId, calendlyAccountId, accountIds, createdAt, updatedAt, ...others } = meeting
+  const { movedFrom, clientTimezone, hostTimezone, ...told } = others
   return {
     ...told,
     startTime: micros(told.startTime),

@@ -33,6 +33,7 @@ export function aStatus(told: Partial<Status> = {}): Status {
     connectBy: ['token'],
     demo: false,
     operator: false,
+    userId: 'user-1',
     accounts: [anAccount()],
     problem: null,
     ...told,
@@ -87,6 +88,13 @@ export function aMeeting(told: Partial<Meeting> = {}): Meeting {
     rescheduledFrom: null,
     rescheduledTo: null,
     updatedAt: '2026-11-20T09:00:00Z',
+    hosts: [{ name: 'Ada Adviser', email: 'ada@adviser.example' }],
+    eventType: null,
+    seats: null,
+    isGroup: false,
+    movedFrom: [],
+    clientTimezone: null,
+    hostTimezone: null,
     ...told,
   }
 }

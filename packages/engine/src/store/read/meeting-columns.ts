@@ -1,7 +1,15 @@
 import type { Meeting } from '../../contract.ts'
 
 /** Parts of a meeting that stand in other tables. */
-type Beside = 'accountIds' | 'hosts' | 'eventType' | 'seats' | 'isGroup' | 'movedFrom'
+type Beside =
+  | 'accountIds'
+  | 'hosts'
+  | 'eventType'
+  | 'seats'
+  | 'isGroup'
+  | 'movedFrom'
+  | 'clientTimezone'
+  | 'hostTimezone'
 
 /** Columns of `meetings` by the names under which people see them (contract section 4, in camelCase). */
 const columns: { readonly [Name in keyof Omit<Meeting, Beside>]: string } = {
@@ -53,6 +61,9 @@ const beside = [
     THEN jsonb_build_object('taken', e.invitees_active, 'limit', e.invitees_limit) END AS seats`,
   'coalesce(e.invitees_limit > 1, false) AS "isGroup"',
   `CASE WHEN m.rescheduled_from IS NULL THEN '[]' ELSE coalesce((${movedFrom}), '[]') END AS "movedFrom"`,
+  `(SELECT v.timezone FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = m.id AND v.timezone IS NOT NULL
+    ORDER BY v.status = 'active' DESC, v.created_at NULLS LAST, v.uuid LIMIT 1) AS "clientTimezone"`,
+  '(SELECT a.timezone FROM calendly_sync.accounts a WHERE a.id = m.calendly_account_id) AS "hostTimezone"',
 ]
 
 /** Select list of `meetings m LEFT JOIN calendly_sync.scheduled_events e USING (id)`; rows come out as `Meeting`. */

@@ -46,7 +46,7 @@ const ofInvitees = `
         ORDER BY a.ordinality)
       FROM jsonb_array_elements(v.answers) WITH ORDINALITY a WHERE jsonb_typeof(a.value) = 'object'), '[]') AS answers,
     v.tracking, v.payment, v.cancellation ->> 'reason' AS "cancelReason",
-    v.cancellation ->> 'canceled_by' AS "canceledBy",
+    v.cancellation ->> 'canceled_by' AS "canceledBy", v.raw ->> 'reschedule_url' AS "rescheduleUrl",
     (SELECT o.id FROM calendly_sync.scheduled_events o WHERE o.user_id = v.user_id AND o.uuid = v.old_event) AS "rescheduledFrom",
     (SELECT n.id FROM calendly_sync.scheduled_events n WHERE n.user_id = v.user_id AND n.uuid = v.new_event) AS "rescheduledTo"
   FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = $1

@@ -48,6 +48,8 @@ export const meetingSchema = z
       .array(z.object({ id: z.string(), startTime: z.string() }))
       .readonly()
       .meta({ description: 'where it stood before it was moved, oldest first' }),
+    clientTimezone: z.string().nullable().meta({ description: 'IANA name; of the first client' }),
+    hostTimezone: z.string().nullable().meta({ description: 'IANA name; of the account’s person' }),
   })
   .meta({ id: 'Meeting' })
 
@@ -82,6 +84,7 @@ const invitee = z
     rescheduledTo: z.string().nullable(),
     cancelReason: z.string().nullable(),
     canceledBy: z.string().nullable(),
+    rescheduleUrl: z.string().nullable().meta({ description: 'whoever has it can move this seat' }),
   })
   .meta({ id: 'Invitee' })
 

@@ -1868,6 +1868,8 @@ export interface components {
             readonly connectBy: readonly ("token" | "oauth")[];
             /** @description the caller may see the operations of the installation */
             readonly operator: boolean;
+            /** @description the caller */
+            readonly userId: string;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
         };
@@ -1927,6 +1929,10 @@ export interface components {
                 readonly id: string;
                 readonly startTime: string;
             }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
         };
         readonly ChangeInput: {
             readonly seq: number;
@@ -1961,6 +1967,8 @@ export interface components {
             readonly rescheduledTo: string | null;
             readonly cancelReason: string | null;
             readonly canceledBy: string | null;
+            /** @description whoever has it can move this seat */
+            readonly rescheduleUrl: string | null;
         };
         readonly MeetingDetailInput: {
             readonly id: string;
@@ -2018,6 +2026,10 @@ export interface components {
                 readonly id: string;
                 readonly startTime: string;
             }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
             readonly notes: string | null;
             readonly invitees: readonly components["schemas"]["InviteeInput"][];
             readonly chain: readonly {
@@ -2307,6 +2319,8 @@ export interface components {
             readonly connectBy: readonly ("token" | "oauth")[];
             /** @description the caller may see the operations of the installation */
             readonly operator: boolean;
+            /** @description the caller */
+            readonly userId: string;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
         };
@@ -2366,6 +2380,10 @@ export interface components {
                 readonly id: string;
                 readonly startTime: string;
             }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
         };
         readonly Change: {
             readonly seq: number;
@@ -2400,6 +2418,8 @@ export interface components {
             readonly rescheduledTo: string | null;
             readonly cancelReason: string | null;
             readonly canceledBy: string | null;
+            /** @description whoever has it can move this seat */
+            readonly rescheduleUrl: string | null;
         };
         readonly MeetingDetail: {
             readonly id: string;
@@ -2457,6 +2477,10 @@ export interface components {
                 readonly id: string;
                 readonly startTime: string;
             }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
             readonly notes: string | null;
             readonly invitees: readonly components["schemas"]["Invitee"][];
             readonly chain: readonly {
