@@ -37,7 +37,13 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /** Tried by themselves: events below, the others with their routes. */
-const notJson = new Set(['/metrics', '/api/meetings.csv', '/api/events', '/api/calendly/oauth/callback'])
+const notJson = new Set([
+  '/metrics',
+  '/api/meetings.csv',
+  '/api/meetings.ics',
+  '/api/events',
+  '/api/calendly/oauth/callback',
+])
 
 /** A delivery needs a signature, and what is to be completed must have been started. */
 const refused = new Set(['/api/calendly/webhook/{endpointId}', '/api/calendly/oauth/complete'])
@@ -48,6 +54,7 @@ test('every route is described', () => {
   )
   expect(routes.sort()).toEqual([
     'DELETE /api/calendly/accounts/{id}',
+    'DELETE /api/meetings.ics/token',
     'GET /api/calendly/accounts',
     'GET /api/calendly/oauth/callback',
     'GET /api/calendly/runs',
@@ -63,6 +70,8 @@ test('every route is described', () => {
     'GET /api/events',
     'GET /api/meetings',
     'GET /api/meetings.csv',
+    'GET /api/meetings.ics',
+    'GET /api/meetings.ics/token',
     'GET /api/meetings/facets',
     'GET /api/meetings/{id}',
     'GET /api/session',
@@ -80,6 +89,7 @@ test('every route is described', () => {
     'POST /api/calendly/webhook/deliveries/replay',
     'POST /api/calendly/webhook/deliveries/{id}/replay',
     'POST /api/calendly/webhook/{endpointId}',
+    'POST /api/meetings.ics/token',
   ])
 })
 

@@ -13,6 +13,7 @@ import { createSecrets } from './secrets.ts'
 import { listAccounts } from './store/accounts.ts'
 import { openBell } from './store/bell.ts'
 import { openDatabase } from './store/database.ts'
+import { noteExport } from './store/exports.ts'
 import { openInbox } from './store/inbox/keep.ts'
 import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
 import { listChanges } from './store/read/changes.ts'
@@ -32,6 +33,7 @@ import { createConnections } from './sync/connections.ts'
 import { dryRun } from './sync/dry-run.ts'
 import { createEndpointKeys } from './sync/endpoint-keys.ts'
 import { createEventHub } from './sync/events.ts'
+import { createFeed } from './sync/feed.ts'
 import { createInstallation } from './sync/installation.ts'
 import { createKeys } from './sync/keys.ts'
 import { createLinking } from './sync/linking.ts'
@@ -342,7 +344,9 @@ export function createSync(options: SyncOptions): Sync {
       list: (userId, query = {}) => listMeetings(database, userId, query, clock.now()),
       facets: (userId, filters = {}) => meetingFacets(database, userId, filters, clock.now()),
       get: (userId, id) => getMeeting(database, userId, id),
+      noteExport: (userId, what) => noteExport(database, userId, what),
     },
+    feed: createFeed(database),
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },
     events: { subscribe: events.subscribe },
     clients: {

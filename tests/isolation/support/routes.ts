@@ -41,6 +41,8 @@ export type RouteClass =
   | { readonly lists: 'own'; readonly by?: readonly Filter[]; readonly body?: unknown }
   /** Facts of the installation, nobody's data. */
   | { readonly tells: 'installation' }
+  /** Knows who asks by a token that opens nothing else; without it there is nothing. */
+  | { readonly opens: 'with its own token' }
   /** Proves itself by a signature. */
   | { readonly takes: 'deliveries' }
 
@@ -82,6 +84,10 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
       { query: 'accountId', kind: 'account' },
     ],
   },
+  'GET /api/meetings.ics': { opens: 'with its own token' },
+  'GET /api/meetings.ics/token': { lists: 'own' },
+  'POST /api/meetings.ics/token': { lists: 'own', body: {} },
+  'DELETE /api/meetings.ics/token': { lists: 'own', body: {} },
   'GET /api/changes': { lists: 'own' },
   'GET /api/events': { lists: 'own' },
   'GET /api/clients': { lists: 'own' },

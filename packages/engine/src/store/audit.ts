@@ -11,6 +11,15 @@ export type AuditAction =
   | 'account.resumed'
   | 'account.interval_changed'
   | 'account.missing_confirmed'
+  | 'meetings.exported'
+  | 'meetings.feed_opened'
+  | 'meetings.feed_closed'
+  | 'client.changed'
+  | 'client.merged'
+  | 'client.unmerged'
+  | 'client.erased'
+  | 'client.exported'
+  | 'client.suggestion_decided'
 
 /**
  * Notes who did what, within the transaction that does it. The table is added to and never changed

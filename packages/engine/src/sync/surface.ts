@@ -21,10 +21,12 @@ import type {
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
 import type { EncryptionKey } from '../secrets.ts'
+import type { Export } from '../store/exports.ts'
 import type { ClientQuery } from '../store/read/clients.ts'
 import type { InboxFigures } from '../store/read/inbox.ts'
 import type { RunQuery, Viewer } from '../store/read/runs.ts'
 import type { SessionKind } from '../store/sessions.ts'
+import type { Feed } from './feed.ts'
 import type { Keys } from './keys.ts'
 import type { Linking } from './linking.ts'
 import type { Receiver } from './receive.ts'
@@ -167,7 +169,10 @@ export interface Sync {
     /** How many there are by view and by what they can be narrowed down to. */
     facets(userId: string, filters?: MeetingFilters): Promise<MeetingFacets>
     get(userId: string, id: string): Promise<MeetingDetail | undefined>
+    /** Notes that they were exported; whoever hands them out calls it before. */
+    noteExport(userId: string, what: Export): Promise<void>
   }
+  readonly feed: Feed
   readonly changes: {
     list(
       userId: string,

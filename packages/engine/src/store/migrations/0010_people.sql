@@ -20,6 +20,15 @@ CREATE INDEX meetings_cancelled ON :schema.meetings (user_id, start_time, id) WH
 CREATE INDEX meetings_no_show ON :schema.meetings (user_id, start_time, id) WHERE attendees @> '[{"noShow": true}]';
 CREATE INDEX meeting_accounts_by_account ON calendly_sync.meeting_accounts (account_id, meeting_id);
 
+CREATE TABLE calendly_sync.calendar_feeds (
+  user_id uuid PRIMARY KEY,
+  digest bytea NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE calendly_sync.calendar_feeds IS 'calendar feeds of users; the token is not kept';
+COMMENT ON COLUMN calendly_sync.calendar_feeds.digest IS 'SHA-256 of the token';
+CREATE INDEX calendar_feeds_by_token ON calendly_sync.calendar_feeds (digest);
+
 DO $$
 DECLARE
   tenant_table regclass;
@@ -38,4 +47,10 @@ BEGIN
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO calendly_sync_app', tenant_table);
     END IF;
   END LOOP;
+  -- Asked for before it is known who asks: for the engine's own housekeeping alone.
+  ALTER TABLE calendly_sync.calendar_feeds ENABLE ROW LEVEL SECURITY;
+  ALTER TABLE calendly_sync.calendar_feeds FORCE ROW LEVEL SECURITY;
+  EXECUTE format('CREATE POLICY housekeeping ON calendly_sync.calendar_feeds TO %I USING ((SELECT current_setting(''calendly_sync.user_ids'', true)) = ''*'')',
+    current_user);
+  REVOKE ALL ON calendly_sync.calendar_feeds FROM PUBLIC;
 END $$;

@@ -15,6 +15,8 @@ import { makeInvitation } from './invitations/make.ts'
 import { withdrawInvitation } from './invitations/withdraw.ts'
 import { exportMeetings } from './meetings/export.ts'
 import { showFacets } from './meetings/facets.ts'
+import { readFeed } from './meetings/feed.ts'
+import { closeFeed, openFeed, showFeed } from './meetings/feed-token.ts'
 import { listMeetings } from './meetings/list.ts'
 import { showMeeting } from './meetings/show.ts'
 import { oauthCallback } from './oauth/callback.ts'
@@ -52,6 +54,9 @@ export const signedInRoutes: readonly Route[] = [
   showFacets,
   showMeeting,
   exportMeetings,
+  openFeed,
+  showFeed,
+  closeFeed,
   listChanges,
   streamEvents,
   listClients,
@@ -70,8 +75,11 @@ export const signedInRoutes: readonly Route[] = [
   replayDeliveries,
 ]
 
-/** Routes for the machinery around us, for people who come back from Calendly, and who asks; they tell nothing of anybody else. */
-export const openRoutes: readonly Route[] = [live, ready, showMetrics, oauthCallback, showSession]
+/**
+ * Routes for the machinery around us, for people who come back from Calendly, for calendars, which bring a token of their
+ * own, and who asks; they tell nothing of anybody else.
+ */
+export const openRoutes: readonly Route[] = [live, ready, showMetrics, oauthCallback, readFeed, showSession]
 
 /** Routes that there are in `accounts` mode only. */
 export const accountsRoutes = {
