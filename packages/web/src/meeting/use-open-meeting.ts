@@ -36,9 +36,5 @@ export function useOpenMeeting() {
     },
     [show],
   )
-  const linkTo = (id: string) => ({
-    href: hrefOf(id),
-    onClick: (event: MouseEvent) => follow(event, id),
-  })
-  return { openId, show, hrefOf, follow, linkTo }
+  return { openId, show, hrefOf, follow }
 }

@@ -3,6 +3,8 @@ import type { Meeting, Status } from '../api/types.ts'
 import type { Formats } from '../time/formats.ts'
 import type { ZoneChoice } from './search.ts'
 
+const DAY_MS = 86_400_000
+
 /** What all rows of a list share. It stays the same object while none of it differs, so that no row is drawn again. */
 export interface Look {
   /** The reader's own clock. */
@@ -62,6 +64,11 @@ export function clockOf(
   const clock = name === null ? undefined : formats.inZone(name)
   if (!clock) return { clock: formats, zone: undefined, isUnknown: true }
   return { clock, zone: placeOfZone(clock.timeZone), isUnknown: false }
+}
+
+/** The present moment for a row to which it can mean something, else 0: the other rows are not drawn anew for it. */
+export function nowFor({ startTime }: Meeting, nowMs: number): number {
+  return Math.abs(Date.parse(startTime) - nowMs) < DAY_MS ? nowMs : 0
 }
 
 /** "America/Argentina/Buenos_Aires" is "Buenos Aires". */
