@@ -79,6 +79,14 @@ test('the token is nowhere in the database', async () => {
   expect(JSON.stringify(rows)).not.toContain(secret)
 })
 
+test('what is filtered can be taken along as a calendar file', async () => {
+  const answer = await fetch(`${server.url}/api/meetings/calendar?view=all&chains=collapsed`)
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="meetings.ics"')
+  expect(await answer.text()).toContain('BEGIN:VEVENT')
+  const none = await fetch(`${server.url}/api/meetings/calendar?q=nobody-of-this-name`)
+  expect(await none.text()).not.toContain('BEGIN:VEVENT')
+})
+
 test('exports and feeds are noted, with the names of filters and not what they hold', async () => {
   await fetch(`${server.url}/api/meetings.csv?q=anna&view=all`)
   const { rows } = await db.query('SELECT action, facts FROM calendly_sync.audit_log ORDER BY id')

@@ -41,6 +41,7 @@ const notJson = new Set([
   '/metrics',
   '/api/meetings.csv',
   '/api/meetings.ics',
+  '/api/meetings/calendar',
   '/api/events',
   '/api/calendly/oauth/callback',
 ])
@@ -72,6 +73,7 @@ test('every route is described', () => {
     'GET /api/meetings.csv',
     'GET /api/meetings.ics',
     'GET /api/meetings.ics/token',
+    'GET /api/meetings/calendar',
     'GET /api/meetings/facets',
     'GET /api/meetings/{id}',
     'GET /api/session',

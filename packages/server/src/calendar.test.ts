@@ -51,6 +51,8 @@ const meeting: Meeting = {
   seats: null,
   isGroup: false,
   movedFrom: [],
+  clientTimezone: null,
+  hostTimezone: null,
 }
 
 /** Lines as a calendar reads them: unfolded (RFC 5545, section 3.1). */

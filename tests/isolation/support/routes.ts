@@ -76,6 +76,13 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
       { query: 'accountId', kind: 'account' },
     ],
   },
+  'GET /api/meetings/calendar': {
+    lists: 'own',
+    by: [
+      { query: 'clientId', kind: 'client' },
+      { query: 'accountId', kind: 'account' },
+    ],
+  },
   'GET /api/meetings/:id': { names: 'meeting' },
   'GET /api/meetings.csv': {
     lists: 'own',

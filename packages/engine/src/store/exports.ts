@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 export interface Export {
   /** Who asked; null: somebody at the shell. */
   readonly actor: string | null
-  readonly format: 'csv' | 'json'
+  readonly format: 'csv' | 'json' | 'ics'
   readonly filters: readonly string[]
 }
 

@@ -13,6 +13,7 @@ import { listInvitations } from './invitations/list.ts'
 import { lookAtInvitation } from './invitations/look.ts'
 import { makeInvitation } from './invitations/make.ts'
 import { withdrawInvitation } from './invitations/withdraw.ts'
+import { exportCalendar } from './meetings/calendar.ts'
 import { exportMeetings } from './meetings/export.ts'
 import { showFacets } from './meetings/facets.ts'
 import { readFeed } from './meetings/feed.ts'
@@ -54,6 +55,7 @@ export const signedInRoutes: readonly Route[] = [
   showFacets,
   showMeeting,
   exportMeetings,
+  exportCalendar,
   openFeed,
   showFeed,
   closeFeed,

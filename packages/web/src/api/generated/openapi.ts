@@ -600,6 +600,191 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/meetings/calendar": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The same meetings as a calendar file (RFC 5545), at most 5000
+         * @description For a calendar that follows by itself, see /api/meetings.ics.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default: live meetings */
+                    readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
+                    readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
+                    /** @description starts at or after */
+                    readonly from?: string;
+                    /** @description starts before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly clientId?: string;
+                    readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
+                    /** @description our row changed at or after */
+                    readonly updatedSince?: string;
+                    /** @description default startTime */
+                    readonly sort?: "startTime" | "-startTime";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description a calendar */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/calendar": unknown;
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings.ics/token": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether there is a calendar feed of the own meetings */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly openSince: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * Open a calendar feed of the own meetings
+         * @description Answers its address, which is told only once and lets whoever has it read the meetings. An address made before opens nothing any more.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly url: string;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Close the calendar feed */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @description false: there was none */
+                            readonly closed: boolean;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/changes": {
         readonly parameters: {
             readonly query?: never;
@@ -1621,6 +1806,56 @@ export interface paths {
                         readonly [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings.ics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The meetings as a calendar (RFC 5545), for calendars that subscribe
+         * @description Those of the last 90 days and all ahead, cancelled ones marked; one that was moved is one entry. Asks for no sign-in: the token says whose they are.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly token?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description a calendar */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/calendar": unknown;
+                    };
                 };
                 /** @description what went wrong, and what to do */
                 readonly default: {
