@@ -3,7 +3,7 @@ import type { Meeting } from '../api/types.ts'
 import { clockBetween } from '../time/clock-change.ts'
 import { DaySection } from './day-section.tsx'
 import { groupByDay } from './group-by-day.ts'
-import { nowFor, type Look } from './look.ts'
+import { type Look, nowFor } from './look.ts'
 
 /** The list by the reader's days. */
 export function Agenda(props: {

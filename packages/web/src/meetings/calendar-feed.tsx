@@ -4,8 +4,8 @@ import { useApi } from '../api/context.ts'
 import type { ApiProblem } from '../api/problem.ts'
 import type { Answer } from '../api/types.ts'
 import { useApp } from '../app/context.ts'
-import { CopyButton } from '../parts/copy-button.tsx'
 import { Button } from '../parts/button.tsx'
+import { CopyButton } from '../parts/copy-button.tsx'
 import { useNow } from '../time/use-now.ts'
 
 type Feed = Answer<'/api/meetings.ics/token'>

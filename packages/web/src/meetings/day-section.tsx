@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import { nowFor, type Look } from './look.ts'
 import type { Day } from './group-by-day.ts'
+import { type Look, nowFor } from './look.ts'
 import { Row } from './row.tsx'
 
 /** About what is drawn, so that the scrollbar tells the truth before it is: a row has two lines. */
@@ -33,10 +33,7 @@ export const DaySection = memo(
         className="[content-visibility:auto]"
         style={{ containIntrinsicBlockSize: `auto ${TITLE_PX + ROW_PX * day.meetings.length}px` }}
       >
-        <h3
-          id={id}
-          className="sticky top-0 z-20 border-y border-line bg-page px-4 py-1.5 text-sm text-muted"
-        >
+        <h3 id={id} className="sticky top-0 z-20 border-y border-line bg-page px-4 py-1.5 text-sm text-muted">
           {near && <span className="font-semibold text-ink">{near} · </span>}
           {look.formats.longDate(first.startTime)}
           {clockNote && <span className="ml-2 text-xs text-warn">{clockNote}</span>}

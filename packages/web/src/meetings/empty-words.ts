@@ -21,7 +21,10 @@ export function emptyWords(
   const name = TAB_NAMES.find(([each]) => each === tab)?.[1] ?? tab
   if (filters.length > 0) {
     const set = filters.map(({ words }) => words).join(', ')
-    return [`Nothing in “${name}” matches`, `Looked for ${set}. The search looks at clients, e-mails, answers, titles and places.`]
+    return [
+      `Nothing in “${name}” matches`,
+      `Looked for ${set}. The search looks at clients, e-mails, answers, titles and places.`,
+    ]
   }
   if (status && status.accounts.length === 0)
     return [

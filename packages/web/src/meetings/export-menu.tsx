@@ -18,7 +18,7 @@ export function ExportMenu(props: {
   readonly count: number | undefined
 }) {
   return (
-    <Drop label="Export" icon="down">
+    <Drop label="Export" icon="download">
       {() => (
         <>
           <Files {...props} />

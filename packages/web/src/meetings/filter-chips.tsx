@@ -30,7 +30,9 @@ export function FilterChips({ active }: { readonly active: readonly ActiveFilter
 }
 
 /** Takes all filters away; tab, layout and zone stay. */
-export function ClearLink({ className = 'inline-flex min-h-7 items-center px-1 text-accent underline underline-offset-2' }) {
+export function ClearLink({
+  className = 'inline-flex min-h-7 items-center px-1 text-accent underline underline-offset-2',
+}) {
   return (
     <Link
       to="/meetings"

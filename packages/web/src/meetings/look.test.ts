@@ -14,7 +14,9 @@ const acme = anAccount({
 
 test('rows of an account that lags behind say since when, unless another one shows them too', () => {
   const marks = accountMarks(aStatus({ accounts: [anAccount(), acme] }), formats, now)
-  expect(marksOf(aMeeting({ accountIds: ['b'] }), marks)).toEqual([{ name: 'Acme Ltd', behind: 'from 09:10' }])
+  expect(marksOf(aMeeting({ accountIds: ['b'] }), marks)).toEqual([
+    { name: 'Acme Ltd', behind: 'from 09:10' },
+  ])
   expect(marksOf(aMeeting({ accountIds: ['account-1', 'b'] }), marks)).toEqual([
     { name: 'Ada Adviser', behind: undefined },
     { name: 'Acme Ltd', behind: undefined },

@@ -36,7 +36,8 @@ export function accountMarks(
   const isPartial = accounts.some(({ state }) => state === 'active')
   return new Map(
     accounts.map(({ id, name, email, state, completeAsOf }) => {
-      const from = completeAsOf === null ? 'not completely read' : `from ${formats.moment(completeAsOf, nowMs)}`
+      const from =
+        completeAsOf === null ? 'not completely read' : `from ${formats.moment(completeAsOf, nowMs)}`
       const behind = isPartial && state !== 'active' ? from : undefined
       return [id, { name: name ?? email ?? 'Unnamed account', behind }]
     }),

@@ -32,7 +32,7 @@ export function MeetingList(props: {
     <div
       ref={list}
       aria-busy={query.isPending || query.isPlaceholderData}
-      className={`[overflow-anchor:none] overflow-clip rounded-lg border border-line bg-card ${query.isPlaceholderData ? 'opacity-60' : ''}`}
+      className={`[overflow-anchor:none] ${layout === 'table' && !isEmpty ? '' : 'overflow-clip rounded-lg border border-line bg-card'} ${query.isPlaceholderData ? 'opacity-60' : ''}`}
     >
       {query.isError && <ListTrouble message={query.error.message} hasRows={query.data !== undefined} />}
       {query.isPending && <Skeleton what="meetings" />}

@@ -44,18 +44,23 @@ export function Meetings() {
     void navigate({ search: (before) => ({ ...before, ...change }), resetScroll: false })
   const total = layout === 'week' ? undefined : counts[tab]
   return (
-    <Screen title="Meetings" actions={<SearchBox />}>
+    <Screen
+      title="Meetings"
+      actions={
+        <>
+          <ViewsMenu userId={status?.userId} />
+          <ExportMenu question={asked.list} count={total} />
+          <SearchBox />
+        </>
+      }
+    >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <Tabs {...{ tab, counts }} />
         <LayoutSwitch layout={layout} />
       </div>
-      <div className="relative flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2">
         <FilterBar filters={asked.filters} {...{ menus, status, set }} />
-        <div className="flex flex-wrap items-center gap-2 xl:ml-auto">
-          <ZoneSelect zone={zone} choose={(each) => set({ zone: each === 'mine' ? undefined : each })} />
-          <ViewsMenu userId={status?.userId} />
-          <ExportMenu question={asked.list} count={total} />
-        </div>
+        <ZoneSelect zone={zone} choose={(each) => set({ zone: each === 'mine' ? undefined : each })} />
       </div>
       <FilterChips active={active} />
       {tab === 'changed' && visit.since && (

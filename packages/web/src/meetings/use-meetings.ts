@@ -31,8 +31,7 @@ export function useMeetings(place: string, question: Question | undefined) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     select: rowsOf,
     placeholderData: (before, query) => (query?.queryKey[1] === place ? before : undefined),
-    refetchInterval: ({ state }) =>
-      (state.data?.pages.length ?? 0) > MOST_RENEWED_PAGES ? false : RENEW_MS,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > MOST_RENEWED_PAGES ? false : RENEW_MS),
   })
 }
 

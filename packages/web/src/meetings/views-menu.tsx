@@ -23,7 +23,9 @@ export function ViewsMenu({ userId }: { readonly userId: string | undefined }) {
     <Drop label="Views" icon="list">
       {(close) => (
         <>
-          {views.length === 0 && <p className="text-muted">No saved view yet. Set filters and save them here.</p>}
+          {views.length === 0 && (
+            <p className="text-muted">No saved view yet. Set filters and save them here.</p>
+          )}
           <ul aria-label="Saved views" className="space-y-1">
             {views.map((view) => (
               <li key={view.name} className="flex flex-wrap items-center gap-1">

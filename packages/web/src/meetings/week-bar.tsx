@@ -31,7 +31,11 @@ function WeekLink({ week, name }: { readonly week: string | undefined; readonly 
       className={buttonLook('plain')}
       aria-label={name}
     >
-      {name === 'This week' ? name : <Icon name={name === 'Next week' ? 'down' : 'up'} className="-rotate-90" />}
+      {name === 'This week' ? (
+        name
+      ) : (
+        <Icon name={name === 'Next week' ? 'down' : 'up'} className="-rotate-90" />
+      )}
     </Link>
   )
 }

@@ -2,10 +2,10 @@ import type { Meeting } from '../api/types.ts'
 import { dayRange } from '../time/day-range.ts'
 import { groupByDay } from './group-by-day.ts'
 import type { Look } from './look.ts'
-import { WeekMeeting } from './week-meeting.tsx'
 import { hoursOf, placeDay } from './week-layout.ts'
+import { WeekMeeting } from './week-meeting.tsx'
 
-const HOUR_PX = 52
+const HOUR_PX = 56
 
 /** Seven columns of hours, by the reader's clock. */
 export function WeekGrid(props: {

@@ -10,7 +10,15 @@ const lanes = (...meetings: Parameters<typeof placeDay>[0]) =>
   placeDay(meetings, berlin).map(({ meeting, lane, lanes }) => `${meeting.id} ${lane + 1}/${lanes}`)
 
 test('a week begins on Monday, whatever day of it is asked for', () => {
-  const week = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29']
+  const week = [
+    '2026-11-23',
+    '2026-11-24',
+    '2026-11-25',
+    '2026-11-26',
+    '2026-11-27',
+    '2026-11-28',
+    '2026-11-29',
+  ]
   for (const day of week) expect(weekOf(day)).toEqual(week)
   expect(weekOf('2027-01-01')[0]).toBe('2026-12-28')
   expect(dayAfter('2026-03-01', -1)).toBe('2026-02-28')

@@ -40,7 +40,7 @@ export function Drop(props: {
     button.current?.focus()
   }
   return (
-    <div ref={whole} className="sm:relative">
+    <div ref={whole} className="relative">
       <button
         ref={button}
         type="button"
@@ -56,7 +56,7 @@ export function Drop(props: {
       <div
         id={id}
         hidden={!isOpen}
-        className="absolute right-4 left-4 z-40 mt-1 space-y-3 rounded-lg border border-line bg-card p-4 text-sm shadow-lg sm:right-0 sm:left-auto sm:w-96"
+        className="absolute right-0 z-40 mt-1 w-[min(24rem,calc(100vw-2rem))] space-y-3 rounded-lg border border-line bg-card p-4 text-sm shadow-lg max-sm:fixed max-sm:inset-x-4 max-sm:w-auto"
       >
         {isOpen && children(close)}
       </div>
