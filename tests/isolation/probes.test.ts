@@ -90,7 +90,7 @@ test('every route is classified, and nothing is classified that is no route', ()
 
 test('the own thing is found on every route that names one', async () => {
   for (const [route, what] of Object.entries(routeClasses)) {
-    if (!('names' in what) || what.removes) continue // the others need it
+    if (!('names' in what) || what.removes || what.takes) continue // the others need it
     const [method = 'GET', path = ''] = route.split(' ')
     const name = what.names === 'account' ? 'ada' : 'dan' // resuming what is active changes nothing
     const id = belongings[name][what.names][0] ?? ''

@@ -17,7 +17,6 @@ import { noteExport } from './store/exports.ts'
 import { openInbox } from './store/inbox/keep.ts'
 import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
 import { listChanges } from './store/read/changes.ts'
-import { getClient, listClients } from './store/read/clients.ts'
 import { inboxFigures } from './store/read/inbox.ts'
 import { getMeeting } from './store/read/meeting-detail.ts'
 import { meetingFacets } from './store/read/meeting-facets.ts'
@@ -38,6 +37,7 @@ import { createInstallation } from './sync/installation.ts'
 import { createKeys } from './sync/keys.ts'
 import { createLinking } from './sync/linking.ts'
 import { createMatcher } from './sync/match.ts'
+import { createPeople } from './sync/people.ts'
 import { createReceiver } from './sync/receive.ts'
 import { showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
@@ -349,10 +349,7 @@ export function createSync(options: SyncOptions): Sync {
     feed: createFeed(database),
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },
     events: { subscribe: events.subscribe },
-    clients: {
-      list: (userId, query = {}) => listClients(database, userId, query, clock.now()),
-      get: (userId, id) => getClient(database, userId, id, clock.now()),
-    },
+    clients: createPeople({ database, clock, onChanged: () => bell.ring('changes') }),
     accounts: accounts.verbs,
 
     webhooks: {

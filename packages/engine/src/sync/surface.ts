@@ -5,6 +5,9 @@ import type {
   AccountStatus,
   Change,
   Client,
+  ClientDetail,
+  ClientExport,
+  ClientSuggestion,
   Instant,
   LiveEvent,
   Meeting,
@@ -17,10 +20,13 @@ import type {
   RunCounts,
   SchedulerStatus,
   Status,
+  SuggestionDecision,
 } from '../contract.ts'
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
 import type { EncryptionKey } from '../secrets.ts'
+import type { SuggestionQuery } from '../store/clients/suggestions.ts'
+import type { ClientChange } from '../store/clients/update.ts'
 import type { Export } from '../store/exports.ts'
 import type { ClientQuery } from '../store/read/clients.ts'
 import type { InboxFigures } from '../store/read/inbox.ts'
@@ -196,7 +202,22 @@ export interface Sync {
   }
   readonly clients: {
     list(userId: string, query?: ClientQuery): Promise<Page<Client>>
-    get(userId: string, id: string): Promise<(Client & { readonly meetings: readonly Meeting[] }) | undefined>
+    /** The id of a record that was merged into a client finds the client. */
+    get(userId: string, id: string): Promise<ClientDetail | undefined>
+    /** What the user says wins over what Calendly says from then on; null gives Calendly's back. @returns undefined when there is no such client. */
+    update(userId: string, id: string, change: ClientChange): Promise<ClientDetail | undefined>
+    /** Makes two one: `other` belongs to `id` from now on, whatever syncs later. @returns the one; undefined when one of the two is missing. */
+    merge(userId: string, id: string, other: string): Promise<ClientDetail | undefined>
+    /** Takes a record that was merged into a client away again. @returns the client; undefined when it is not merged into it. */
+    unmerge(userId: string, id: string, other: string): Promise<ClientDetail | undefined>
+    /** Removes the person's data for good; the meetings stay. @returns false when there is no such client. */
+    erase(userId: string, id: string): Promise<boolean>
+    /** Everything that is kept of a client; noted. */
+    export(userId: string, id: string): Promise<ClientExport | undefined>
+    /** Pairs of clients that may be one person. */
+    suggestions(userId: string, query?: SuggestionQuery): Promise<Page<ClientSuggestion>>
+    /** `open` undoes. @returns undefined when there is no such suggestion. */
+    decide(userId: string, id: string, decision: SuggestionDecision): Promise<ClientSuggestion | undefined>
   }
   readonly accounts: {
     list(who: string | 'everyone'): Promise<AccountStatus[]>

@@ -5,8 +5,13 @@ import { disconnectAccount } from './accounts/disconnect.ts'
 import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
 import { listChanges } from './changes/list.ts'
+import { eraseClient } from './clients/erase.ts'
+import { exportClient } from './clients/export.ts'
 import { listClients } from './clients/list.ts'
+import { mergeClients, unmergeClients } from './clients/merge.ts'
 import { showClient } from './clients/show.ts'
+import { decideSuggestion, listSuggestions } from './clients/suggestions.ts'
+import { updateClient } from './clients/update.ts'
 import { streamEvents } from './events/stream.ts'
 import { acceptInvitation } from './invitations/accept.ts'
 import { listInvitations } from './invitations/list.ts'
@@ -63,6 +68,13 @@ export const signedInRoutes: readonly Route[] = [
   streamEvents,
   listClients,
   showClient,
+  updateClient,
+  mergeClients,
+  unmergeClients,
+  eraseClient,
+  exportClient,
+  listSuggestions,
+  decideSuggestion,
   listAccounts,
   connectAccount,
   updateAccount,
