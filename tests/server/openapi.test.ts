@@ -66,6 +66,7 @@ test('every route is described', () => {
     'GET /api/meetings.csv',
     'GET /api/meetings/{id}',
     'GET /api/session',
+    'GET /api/setup',
     'GET /livez',
     'GET /metrics',
     'GET /readyz',

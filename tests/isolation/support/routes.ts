@@ -97,6 +97,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'POST /api/calendly/webhook': { takes: 'deliveries' },
   'POST /api/calendly/webhook/:endpointId': { takes: 'deliveries' },
   'GET /api/session': { tells: 'installation' },
+  'GET /api/setup': { tells: 'installation' },
   'GET /livez': { tells: 'installation' },
   'GET /readyz': { tells: 'installation' },
   'GET /metrics': { tells: 'installation' },

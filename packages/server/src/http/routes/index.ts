@@ -34,6 +34,7 @@ import { endSession } from './session/end.ts'
 import { changePassword } from './session/password.ts'
 import { showSession } from './session/show.ts'
 import { openSession } from './session/start.ts'
+import { showSetup } from './setup/show.ts'
 import { showStatus } from './status/show.ts'
 import { startSync } from './sync/start.ts'
 import { listDeliveries } from './webhook/deliveries.ts'
@@ -55,6 +56,7 @@ export const signedInRoutes: readonly Route[] = [
   listChanges,
   listActivity,
   showInsights,
+  showSetup,
   streamEvents,
   listClients,
   showClient,
