@@ -18,8 +18,6 @@ import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
 import { listChanges } from './store/read/changes.ts'
 import { getClient, listClients } from './store/read/clients.ts'
 import { inboxFigures } from './store/read/inbox.ts'
-import { getMeeting } from './store/read/meeting-detail.ts'
-import { listMeetings } from './store/read/meetings.ts'
 import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
 import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { createSessions } from './store/sessions.ts'
@@ -37,6 +35,7 @@ import { createKeys } from './sync/keys.ts'
 import { createLinking } from './sync/linking.ts'
 import { createLookBack } from './sync/look-back.ts'
 import { createMatcher } from './sync/match.ts'
+import { createMeetings } from './sync/meetings.ts'
 import { createReceiver } from './sync/receive.ts'
 import { showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
@@ -342,10 +341,7 @@ export function createSync(options: SyncOptions): Sync {
       list: (viewer, query = {}) => listRuns(database, viewer, query),
       get: (viewer, id) => getRun(database, viewer, id),
     },
-    meetings: {
-      list: (userId, query = {}) => listMeetings(database, userId, query, clock.now()),
-      get: (userId, id) => getMeeting(database, userId, id),
-    },
+    meetings: createMeetings(database, clock),
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },
     events: { subscribe: events.subscribe },
     ...createLookBack({ database, clock, intervalMs, callsOf, bucketOf }),

@@ -68,6 +68,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
     ],
   },
   'GET /api/meetings/:id': { names: 'meeting' },
+  'GET /api/meetings/:id/raw': { names: 'meeting' },
   'GET /api/meetings.csv': {
     lists: 'own',
     by: [

@@ -165,6 +165,11 @@ export interface Sync {
   readonly meetings: {
     list(userId: string, query?: MeetingQuery): Promise<Page<Meeting>>
     get(userId: string, id: string): Promise<MeetingDetail | undefined>
+    /** What Calendly said of it, as it was kept; links that let anybody cancel or move stay hidden. */
+    raw(
+      userId: string,
+      id: string,
+    ): Promise<{ readonly event: unknown; readonly invitees: readonly unknown[] } | undefined>
   }
   readonly changes: {
     list(

@@ -17,6 +17,7 @@ import { makeInvitation } from './invitations/make.ts'
 import { withdrawInvitation } from './invitations/withdraw.ts'
 import { exportMeetings } from './meetings/export.ts'
 import { listMeetings } from './meetings/list.ts'
+import { showRawMeeting } from './meetings/raw.ts'
 import { showMeeting } from './meetings/show.ts'
 import { oauthCallback } from './oauth/callback.ts'
 import { completeOAuth } from './oauth/complete.ts'
@@ -52,6 +53,7 @@ export const signedInRoutes: readonly Route[] = [
   triggerTick,
   listMeetings,
   showMeeting,
+  showRawMeeting,
   exportMeetings,
   listChanges,
   listActivity,
