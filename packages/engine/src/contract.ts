@@ -40,6 +40,11 @@ export interface AccountStatus {
   readonly coverage: readonly Coverage[]
   readonly nextSyncAt: Instant | null
   readonly syncIntervalMinutes: number
+  /** When a meeting of it last differed from before. */
+  readonly lastChangeAt: Instant | null
+  /** Calls to Calendly that may still begin within the next minute, and what a minute allows in all. */
+  readonly callsLeft: number | null
+  readonly callsLimit: number | null
   readonly webhook: {
     readonly state: 'active' | 'failing' | 'disabled' | 'impossible' | 'off'
     readonly lastDeliveryAt: Instant | null
@@ -430,7 +435,35 @@ export interface MeetingDetail extends Meeting {
   readonly invitees: readonly InviteeDetail[]
   /** The meetings that this one was moved from and to, oldest first, itself included. */
   readonly chain: readonly Pick<Meeting, 'id' | 'startTime' | 'status'>[]
-  readonly history: readonly (Change & { readonly cause: string; readonly runId: string | null })[]
+  readonly history: readonly ExplainedChange[]
+  /** Why the row is as it is. */
+  readonly explanation: {
+    /** The last change. */
+    readonly writtenBy: Writing | null
+    /** What was told of it and changed nothing, oldest first. */
+    readonly ignored: readonly {
+      readonly at: Instant
+      readonly path: WritingPath
+      readonly reason: string
+      readonly message: string | null
+      readonly deliveryId: string
+    }[]
+  }
+}
+
+/** How something got into a row: `sweep`, one list for several accounts; `reread`, the meeting read by itself. */
+export type WritingPath = 'poll' | 'sweep' | 'webhook' | 'reread'
+
+/** What wrote a row: a run, or a delivery. */
+export interface Writing {
+  readonly path: WritingPath
+  readonly at: Instant
+  readonly runId: string | null
+  readonly deliveryId: string | null
+}
+
+export interface ExplainedChange extends Change, Writing {
+  readonly cause: string
 }
 
 export interface SchedulerStatus {

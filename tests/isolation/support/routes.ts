@@ -89,6 +89,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
     ],
   },
   'GET /api/meetings/:id': { names: 'meeting' },
+  'GET /api/meetings/:id/raw': { names: 'meeting' },
   'GET /api/meetings.csv': {
     lists: 'own',
     by: [
@@ -101,6 +102,8 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'POST /api/meetings.ics/token': { lists: 'own', body: {} },
   'DELETE /api/meetings.ics/token': { lists: 'own', body: {} },
   'GET /api/changes': { lists: 'own' },
+  'GET /api/activity': { lists: 'own', by: [{ query: 'accountId', kind: 'account' }] },
+  'GET /api/insights': { lists: 'own' },
   'GET /api/events': { lists: 'own' },
   'GET /api/clients': { lists: 'own' },
   'GET /api/clients/:id': { names: 'client' },
@@ -127,6 +130,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'POST /api/calendly/webhook': { takes: 'deliveries' },
   'POST /api/calendly/webhook/:endpointId': { takes: 'deliveries' },
   'GET /api/session': { tells: 'installation' },
+  'GET /api/setup': { tells: 'installation' },
   'GET /livez': { tells: 'installation' },
   'GET /readyz': { tells: 'installation' },
   'GET /metrics': { tells: 'installation' },

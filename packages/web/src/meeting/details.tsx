@@ -5,6 +5,7 @@ import type { Formats } from '../time/formats.ts'
 import { Chain } from './chain.tsx'
 import { Explanation } from './explanation.tsx'
 import { Part } from './part.tsx'
+import { RawJson } from './raw-json.tsx'
 import { When } from './when.tsx'
 import { Who } from './who.tsx'
 
@@ -51,7 +52,10 @@ export function Details(props: {
       )}
       <Chain {...{ meeting, detail, formats, nowMs, open }} />
       {detail ? (
-        <Explanation {...{ detail, formats, nowMs }} />
+        <>
+          <Explanation {...{ detail, formats, nowMs }} />
+          <RawJson id={detail.id} eventUuid={detail.calendlyEventUuid} />
+        </>
       ) : (
         <p className="text-sm text-muted">Reading answers and history…</p>
       )}

@@ -4,6 +4,7 @@ import { connectAccount } from './accounts/connect.ts'
 import { disconnectAccount } from './accounts/disconnect.ts'
 import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
+import { listActivity } from './activity/list.ts'
 import { listChanges } from './changes/list.ts'
 import { eraseClient } from './clients/erase.ts'
 import { exportClient } from './clients/export.ts'
@@ -13,6 +14,7 @@ import { showClient } from './clients/show.ts'
 import { decideSuggestion, listSuggestions } from './clients/suggestions.ts'
 import { updateClient } from './clients/update.ts'
 import { streamEvents } from './events/stream.ts'
+import { showInsights } from './insights/show.ts'
 import { acceptInvitation } from './invitations/accept.ts'
 import { listInvitations } from './invitations/list.ts'
 import { lookAtInvitation } from './invitations/look.ts'
@@ -24,6 +26,7 @@ import { showFacets } from './meetings/facets.ts'
 import { readFeed } from './meetings/feed.ts'
 import { closeFeed, openFeed, showFeed } from './meetings/feed-token.ts'
 import { listMeetings } from './meetings/list.ts'
+import { showRawMeeting } from './meetings/raw.ts'
 import { showMeeting } from './meetings/show.ts'
 import { oauthCallback } from './oauth/callback.ts'
 import { completeOAuth } from './oauth/complete.ts'
@@ -41,6 +44,7 @@ import { endSession } from './session/end.ts'
 import { changePassword } from './session/password.ts'
 import { showSession } from './session/show.ts'
 import { openSession } from './session/start.ts'
+import { showSetup } from './setup/show.ts'
 import { showStatus } from './status/show.ts'
 import { startSync } from './sync/start.ts'
 import { listDeliveries } from './webhook/deliveries.ts'
@@ -59,12 +63,16 @@ export const signedInRoutes: readonly Route[] = [
   listMeetings,
   showFacets,
   showMeeting,
+  showRawMeeting,
   exportMeetings,
   exportCalendar,
   openFeed,
   showFeed,
   closeFeed,
   listChanges,
+  listActivity,
+  showInsights,
+  showSetup,
   streamEvents,
   listClients,
   showClient,
