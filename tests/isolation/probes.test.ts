@@ -69,13 +69,17 @@ async function ask(viewer: Member['name'], method: string, path: string, body?: 
   return firm.as(firm.members[viewer], path, { method, ...sent })
 }
 
-/** Everything that is stored of users, as it lies there. */
-async function storedRows(): Promise<string> {
+/** Everything that is stored of users, as it lies there. @param but - a table that may grow meanwhile. */
+async function storedRows(but?: string): Promise<string> {
   const tables = (await readCatalogue(firm.admin, ['public', 'calendly_sync'])).filter(
-    (table) => table.has_user_id,
+    (table) => table.has_user_id && table.name !== but,
   )
   const texts = [...tables.map(({ name }) => name), 'calendly_sync.webhook_deliveries'].map(
-    (name) => `SELECT '${name} ' || md5(string_agg(t::text, '' ORDER BY t::text)) AS sum FROM ${name} t`,
+    (name) =>
+      `SELECT '${name} ' || md5(string_agg(t::text, '' ORDER BY t::text)) AS sum FROM ${name} t ${
+        // That somebody exported the own meetings is noted as his.
+        name === 'calendly_sync.audit_log' ? "WHERE action <> 'meetings.exported'" : ''
+      }`,
   )
   return (await firm.admin.query(texts.join(' UNION ALL '))).rows.map((row) => row.sum).join('\n')
 }
@@ -90,7 +94,7 @@ test('every route is classified, and nothing is classified that is no route', ()
 
 test('the own thing is found on every route that names one', async () => {
   for (const [route, what] of Object.entries(routeClasses)) {
-    if (!('names' in what) || what.removes) continue // the others need it
+    if (!('names' in what) || what.removes || what.takes) continue // the others need it
     const [method = 'GET', path = ''] = route.split(' ')
     const name = what.names === 'account' ? 'ada' : 'dan' // resuming what is active changes nothing
     const id = belongings[name][what.names][0] ?? ''
@@ -134,7 +138,8 @@ test('things of others answer like things that are not there, on every route tha
 }, 1_200_000)
 
 test('ids of others in filters and bodies find what ids that are not there find', async () => {
-  const before = await storedRows()
+  const exports = 'calendly_sync.audit_log' // an export of the own meetings is noted, however little it finds
+  const before = await storedRows(exports)
   let probes = 0
   for (const [route, what] of Object.entries(routeClasses)) {
     if (!('lists' in what)) continue
@@ -159,7 +164,7 @@ test('ids of others in filters and bodies find what ids that are not there find'
     }
   }
   expect(probes).toBeGreaterThan(500)
-  expect(await storedRows()).toBe(before)
+  expect(await storedRows(exports)).toBe(before)
 }, 120_000)
 
 test('a place in somebody else’s list or history leads nowhere else than into the own', async () => {
@@ -273,7 +278,7 @@ describe('T11: what one may do depends on who one is', () => {
       const [method = 'GET', path = ''] = route.split(' ')
       if (method === 'OPTIONS') continue
       const what = routeClasses[`${method === 'HEAD' ? 'GET' : method} ${path}`]
-      const isOpen = path !== '/api/calendly/scheduler/status' && what && 'tells' in what
+      const isOpen = path !== '/api/calendly/scheduler/status' && what && ('tells' in what || 'opens' in what)
       const { status, text } = await firm.as(
         undefined,
         path.replace(/:\w+/, randomUUID()).replace('*', 'x'),

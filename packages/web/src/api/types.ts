@@ -22,7 +22,7 @@ export type Attendee = NonNullable<Meeting['attendees']>[number]
 export type InviteeDetail = Schemas['Invitee']
 export type Change = MeetingDetail['history'][number]
 
-export type MeetingView = 'upcoming' | 'past' | 'cancelled' | 'no-show'
+export type MeetingFacets = Schemas['MeetingFacets']
 
 export interface Page<Row> {
   readonly data: readonly Row[]

@@ -27,6 +27,7 @@ export async function replayDeliveries(
   filter: ReplayFilter,
 ): Promise<number> {
   const found = conditions()
+  found.add('octet_length(body) > 2') // what is left of one that spoke of an erased client
   if (who !== 'everyone') found.add('user_ids @> ARRAY[?::uuid]', who)
   if (filter.id !== undefined) found.add('id = ?', filter.id)
   if (filter.outcome !== undefined) found.add('outcome = ?', filter.outcome)

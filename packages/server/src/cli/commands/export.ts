@@ -41,7 +41,11 @@ async function write(
   io: CliIo,
 ): Promise<Result> {
   await sync.migrate()
-  const pages = eachMeeting(sync, await whichUser(sync, config, user), view ? { view } : {})
+  const userId = await whichUser(sync, config, user)
+  const filters = view ? { view } : {}
+  const format = json ? 'json' : 'csv'
+  await sync.meetings.noteExport(userId, { actor: null, format, filters: Object.keys(filters) })
+  const pages = eachMeeting(sync, userId, filters)
   const lines = Readable.from(json ? jsonLines(pages) : csvLines(pages))
   if (out === undefined) {
     await pipeline(lines, io.out, { end: false })

@@ -352,6 +352,8 @@ export interface paths {
                     /** @description default: live meetings */
                     readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
                     readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
                     /** @description starts at or after */
                     readonly from?: string;
                     /** @description starts before */
@@ -360,6 +362,12 @@ export interface paths {
                     readonly q?: string;
                     readonly clientId?: string;
                     readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
                     /** @description our row changed at or after */
                     readonly updatedSince?: string;
                     /** @description default startTime */
@@ -385,6 +393,76 @@ export interface paths {
                             readonly data: readonly components["schemas"]["Meeting"][];
                             readonly nextCursor: string | null;
                         };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings/facets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How many meetings there are by view, host, event type, place and account
+         * @description Under the filters that are set already; `tabs` counts every view, whatever `view` says.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default: live meetings */
+                    readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
+                    readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
+                    /** @description starts at or after */
+                    readonly from?: string;
+                    /** @description starts before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly clientId?: string;
+                    readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
+                    /** @description our row changed at or after */
+                    readonly updatedSince?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["MeetingFacets"];
                     };
                 };
                 /** @description what went wrong, and what to do */
@@ -453,6 +531,60 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/meetings/{id}/raw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What Calendly said of a meeting, as it was kept
+         * @description Links that let anybody cancel or move it stay hidden.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @description as in Calendly’s `GET /scheduled_events/{uuid}` */
+                            readonly event: unknown;
+                            readonly invitees: readonly unknown[];
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/meetings.csv": {
         readonly parameters: {
             readonly query?: never;
@@ -467,6 +599,8 @@ export interface paths {
                     /** @description default: live meetings */
                     readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
                     readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
                     /** @description starts at or after */
                     readonly from?: string;
                     /** @description starts before */
@@ -475,6 +609,12 @@ export interface paths {
                     readonly q?: string;
                     readonly clientId?: string;
                     readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
                     /** @description our row changed at or after */
                     readonly updatedSince?: string;
                     /** @description default startTime */
@@ -514,6 +654,191 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/meetings/calendar": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The same meetings as a calendar file (RFC 5545), at most 5000
+         * @description For a calendar that follows by itself, see /api/meetings.ics.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default: live meetings */
+                    readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
+                    readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
+                    /** @description starts at or after */
+                    readonly from?: string;
+                    /** @description starts before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly clientId?: string;
+                    readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
+                    /** @description our row changed at or after */
+                    readonly updatedSince?: string;
+                    /** @description default startTime */
+                    readonly sort?: "startTime" | "-startTime";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description a calendar */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/calendar": unknown;
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings.ics/token": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether there is a calendar feed of the own meetings */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly openSince: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * Open a calendar feed of the own meetings
+         * @description Answers its address, which is told only once and lets whoever has it read the meetings. An address made before opens nothing any more.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly url: string;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Close the calendar feed */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @description false: there was none */
+                            readonly closed: boolean;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/changes": {
         readonly parameters: {
             readonly query?: never;
@@ -547,6 +872,179 @@ export interface paths {
                         readonly "application/json": {
                             readonly data: readonly components["schemas"]["Change"][];
                             readonly next: string;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/activity": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What happened, newest first: checks, webhooks, settings, sign-ins, exports
+         * @description Of the caller alone; operators also see what concerns the installation as a whole. Many alike that follow each other are one entry.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly kind?: "run" | "delivery" | "setting" | "connection" | "sign-in" | "export" | "alert";
+                    readonly outcome?: "good" | "changed" | "late" | "bad" | "plain";
+                    /** @description state of a run, or outcome of a delivery */
+                    readonly state?: string;
+                    readonly accountId?: string;
+                    /** @description at or after */
+                    readonly from?: string;
+                    /** @description before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    /** @description false: each by itself */
+                    readonly fold?: "true" | "false";
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["ActivityEntry"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/insights": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Figures over a span of time: checks, freshness, webhooks, calls, changes, meetings
+         * @description Cells of one check each for a day, of an hour for a week, of six hours for a month, on the clock’s own grid.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default a day before `to`; at most 31 days before it */
+                    readonly from?: string;
+                    /** @description default now */
+                    readonly to?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Insights"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/setup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the installation needs, and what of it is there
+         * @description For operators. Looks at database, keys, Calendly, clock, webhooks and mail anew with each call, like `calendly-sync doctor`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly ok: boolean;
+                            readonly data: readonly components["schemas"]["Finding"][];
                         };
                     };
                 };
@@ -636,6 +1134,8 @@ export interface paths {
                 readonly query?: {
                     /** @description words that must all occur */
                     readonly q?: string;
+                    /** @description default email; with a minus from the other end. Who has no such value comes last */
+                    readonly sort?: "email" | "name" | "nextMeeting" | "lastMeeting" | "noShowRate" | "-email" | "-name" | "-nextMeeting" | "-lastMeeting" | "-noShowRate";
                     /** @description rows at most, 1 to 200; default 50 */
                     readonly limit?: number;
                     /** @description `nextCursor` of the page before */
@@ -719,6 +1219,358 @@ export interface paths {
         };
         readonly put?: never;
         readonly post?: never;
+        /**
+         * Erase a client
+         * @description Takes the person’s data out of everything that is kept, for good, with all addresses that were merged. The meetings stay, with an “Erased client”, whatever Calendly tells again; a later booking makes a new client. Calendly itself keeps what it has.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly erased: true;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Name a client, or note something
+         * @description What is set wins over what Calendly says, now and later; null gives back what Calendly says, and takes notes away.
+         */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly name?: string | null;
+                        readonly phone?: string | null;
+                        readonly notes?: string | null;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly trace?: never;
+    };
+    readonly "/api/clients/{id}/merge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make two clients one
+         * @description The other belongs to this one from now on, whatever syncs later; `unmerge` takes it away again. Answers the one that it is now.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly clientId: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/{id}/unmerge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a record that was merged into a client away again
+         * @description With what had been merged into it before.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly clientId: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/{id}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Everything that is kept of a client
+         * @description To be handed over to the person: of other people there is nothing in it.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientExport"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/suggestions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Pairs of clients that may be one person */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default open */
+                    readonly decision?: "open" | "accepted" | "rejected";
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["ClientSuggestion"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/suggestions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Accept a suggestion, which makes the two one, refuse it, or open it again, which undoes either */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @enum {string} */
+                        readonly decision: "open" | "accepted" | "rejected";
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientSuggestion"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1555,6 +2407,56 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/meetings.ics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The meetings as a calendar (RFC 5545), for calendars that subscribe
+         * @description Those of the last 90 days and all ahead, cancelled ones marked; one that was moved is one entry. Asks for no sign-in: the token says whose they are.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly token?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description a calendar */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/calendar": unknown;
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/session": {
         readonly parameters: {
             readonly query?: never;
@@ -1754,6 +2656,11 @@ export interface components {
             }[];
             readonly nextSyncAt: string | null;
             readonly syncIntervalMinutes: number;
+            /** @description when a meeting of it last differed */
+            readonly lastChangeAt: string | null;
+            /** @description calls to Calendly that may begin within a minute */
+            readonly callsLeft: number | null;
+            readonly callsLimit: number | null;
             readonly webhook: {
                 /** @enum {string} */
                 readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
@@ -1782,8 +2689,31 @@ export interface components {
             readonly connectBy: readonly ("token" | "oauth")[];
             /** @description the caller may see the operations of the installation */
             readonly operator: boolean;
+            /** @description the caller */
+            readonly userId: string;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
+        };
+        readonly ActivityEntryInput: {
+            readonly id: string;
+            readonly at: string;
+            /** @enum {string} */
+            readonly kind: "run" | "delivery" | "setting" | "connection" | "sign-in" | "export" | "alert";
+            readonly title: string;
+            /** @enum {string} */
+            readonly outcome: "good" | "changed" | "late" | "bad" | "plain";
+            /** @description of a run or delivery: its own word */
+            readonly state: string | null;
+            readonly accountId: string | null;
+            readonly runId: string | null;
+            readonly deliveryId: string | null;
+            /** @description how many alike that followed each other; the ids are the newest one’s */
+            readonly count: number;
+            /** @description the oldest of them */
+            readonly since: string;
+            readonly facts: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly MeetingInput: {
             readonly id: string;
@@ -1824,6 +2754,27 @@ export interface components {
             readonly calendlyUpdatedAt: string | null;
             readonly createdAt: string;
             readonly updatedAt: string;
+            readonly hosts: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
         };
         readonly ChangeInput: {
             readonly seq: number;
@@ -1858,6 +2809,8 @@ export interface components {
             readonly rescheduledTo: string | null;
             readonly cancelReason: string | null;
             readonly canceledBy: string | null;
+            /** @description whoever has it can move this seat */
+            readonly rescheduleUrl: string | null;
         };
         readonly MeetingDetailInput: {
             readonly id: string;
@@ -1902,6 +2855,23 @@ export interface components {
                 readonly name: string | null;
                 readonly email: string | null;
             }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
             readonly notes: string | null;
             readonly invitees: readonly components["schemas"]["InviteeInput"][];
             readonly chain: readonly {
@@ -1921,7 +2891,67 @@ export interface components {
                     readonly [key: string]: unknown;
                 };
                 readonly cause: string;
+                /**
+                 * @description sweep: one list for several accounts; reread: the meeting read by itself
+                 * @enum {string}
+                 */
+                readonly path: "poll" | "sweep" | "webhook" | "reread";
                 readonly runId: string | null;
+                readonly deliveryId: string | null;
+            }[];
+            readonly explanation: {
+                /** @description the last change */
+                readonly writtenBy: {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly runId: string | null;
+                    readonly deliveryId: string | null;
+                } | null;
+                /** @description what was told of it and changed nothing */
+                readonly ignored: readonly {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly reason: string;
+                    readonly message: string | null;
+                    readonly deliveryId: string;
+                }[];
+            };
+        };
+        /** @description `value` is what the filter of that name takes */
+        readonly MeetingFacetsInput: {
+            readonly tabs: {
+                readonly upcoming: number;
+                readonly past: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly all: number;
+            };
+            readonly hosts: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            readonly eventTypes: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly title: string;
+            }[];
+            readonly locations: readonly {
+                readonly value: string;
+                readonly count: number;
+            }[];
+            readonly accounts: readonly {
+                readonly value: string;
+                readonly count: number;
             }[];
         };
         readonly ClientInput: {
@@ -1936,6 +2966,21 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
         };
         readonly ClientDetailInput: {
             readonly id: string;
@@ -1949,7 +2994,99 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
+            /** @description every address, the own first, and why it belongs to the client */
+            readonly joined: readonly {
+                /** @description the record of that address: what `unmerge` takes */
+                readonly clientId: string;
+                readonly email: string;
+                readonly at: string | null;
+                /** @enum {string} */
+                readonly how: "same e-mail" | "merged by you";
+            }[];
             readonly meetings: readonly components["schemas"]["MeetingInput"][];
+        };
+        readonly ClientExportInput: {
+            readonly exportedAt: string;
+            readonly client: {
+                readonly id: string;
+                readonly email: string;
+                readonly name: string | null;
+                readonly phone: string | null;
+                readonly timezone: string | null;
+                readonly meetingCount: number;
+                readonly canceledCount: number;
+                readonly noShowCount: number;
+                readonly firstMeetingAt: string | null;
+                readonly lastMeetingAt: string | null;
+                readonly nextMeetingAt: string | null;
+                /** @description of the meetings that have begun, 0 to 1; null before the first */
+                readonly noShowRate: number | null;
+                /** @description was never an invitee, only added to meetings of others */
+                readonly isGuest: boolean;
+                readonly notes: string | null;
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly nameFrom: "calendly" | "you";
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly phoneFrom: "calendly" | "you";
+                /** @description every address, the own first, and why it belongs to the client */
+                readonly joined: readonly {
+                    /** @description the record of that address: what `unmerge` takes */
+                    readonly clientId: string;
+                    readonly email: string;
+                    readonly at: string | null;
+                    /** @enum {string} */
+                    readonly how: "same e-mail" | "merged by you";
+                }[];
+            };
+            readonly meetings: readonly components["schemas"]["MeetingInput"][];
+            readonly seats: readonly {
+                readonly [key: string]: unknown;
+            }[];
+            readonly changes: readonly {
+                readonly seq: number;
+                readonly at: string;
+                readonly kind: string;
+                readonly meetingId: string;
+            }[];
+        };
+        readonly ClientSuggestionInput: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly decision: "open" | "accepted" | "rejected";
+            readonly decidedAt: string | null;
+            readonly reasons: readonly {
+                /** @enum {string} */
+                readonly code: "same_name" | "same_phone" | "same_address";
+                readonly message: string;
+            }[];
+            /** @description the one that stays when they become one, then the other */
+            readonly clients: readonly {
+                readonly id: string;
+                readonly name: string | null;
+                readonly email: string;
+                readonly phone: string | null;
+            }[];
         };
         /** @description one server-sent event; `id` null: it has no `id` line */
         readonly LiveEventInput: {
@@ -1985,6 +3122,78 @@ export interface components {
             readonly data: {
                 readonly deliveryId?: string;
             };
+        };
+        readonly InsightsInput: {
+            readonly from: string;
+            readonly to: string;
+            readonly cellSeconds: number;
+            /** @description between checks: what freshness is held against */
+            readonly intervalMinutes: number;
+            readonly passes: readonly {
+                readonly from: string;
+                readonly to: string;
+                /**
+                 * @description the worst of what began in it
+                 * @enum {string}
+                 */
+                readonly state: "none" | "succeeded" | "running" | "waiting" | "partial" | "failed";
+                readonly runId: string | null;
+                readonly new: number;
+                readonly updated: number;
+                readonly deleted: number;
+                readonly requests: number;
+                readonly durationMs: number | null;
+            }[];
+            /** @description age of the oldest completeAsOf of the active accounts, the highest in each cell */
+            readonly lag: readonly {
+                readonly at: string;
+                readonly seconds: number;
+            }[];
+            readonly webhookDelay: {
+                /** @description belowSeconds null: all that took longer */
+                readonly buckets: readonly {
+                    readonly belowSeconds: number | null;
+                    readonly count: number;
+                }[];
+                readonly count: number;
+                readonly p50Seconds: number | null;
+                readonly p95Seconds: number | null;
+                readonly maxSeconds: number | null;
+            };
+            readonly calls: readonly {
+                readonly at: string;
+                readonly used: number;
+                readonly limit: number;
+            }[];
+            readonly callsLeft: readonly {
+                readonly accountId: string;
+                readonly callsLeft: number;
+                readonly callsLimit: number;
+            }[];
+            readonly changesPerPass: readonly {
+                readonly at: string;
+                readonly created: number;
+                readonly updated: number;
+                readonly cancelled: number;
+                readonly gone: number;
+                readonly restored: number;
+            }[];
+            readonly meetingsPerWeek: readonly {
+                /** @description its Monday in UTC */
+                readonly week: string;
+                readonly held: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly upcoming: number;
+            }[];
+            readonly backfill: readonly {
+                readonly accountId: string;
+                readonly done: number;
+                readonly total: number | null;
+                readonly percent: number | null;
+                readonly secondsLeft: number | null;
+                readonly doing: string;
+            }[];
         };
         readonly PersonInput: {
             readonly id: string;
@@ -2053,6 +3262,17 @@ export interface components {
             readonly waitingUntil: string | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRunInput"][];
+        };
+        readonly FindingInput: {
+            readonly name: string;
+            /**
+             * @description off: not used here, or not looked at because of a fault before it
+             * @enum {string}
+             */
+            readonly state: "ok" | "warning" | "fault" | "off";
+            readonly message: string;
+            /** @description the next step */
+            readonly fix: string | null;
         };
         readonly DeliveryInput: {
             readonly id: string;
@@ -2136,6 +3356,11 @@ export interface components {
             }[];
             readonly nextSyncAt: string | null;
             readonly syncIntervalMinutes: number;
+            /** @description when a meeting of it last differed */
+            readonly lastChangeAt: string | null;
+            /** @description calls to Calendly that may begin within a minute */
+            readonly callsLeft: number | null;
+            readonly callsLimit: number | null;
             readonly webhook: {
                 /** @enum {string} */
                 readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
@@ -2164,8 +3389,31 @@ export interface components {
             readonly connectBy: readonly ("token" | "oauth")[];
             /** @description the caller may see the operations of the installation */
             readonly operator: boolean;
+            /** @description the caller */
+            readonly userId: string;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
+        };
+        readonly ActivityEntry: {
+            readonly id: string;
+            readonly at: string;
+            /** @enum {string} */
+            readonly kind: "run" | "delivery" | "setting" | "connection" | "sign-in" | "export" | "alert";
+            readonly title: string;
+            /** @enum {string} */
+            readonly outcome: "good" | "changed" | "late" | "bad" | "plain";
+            /** @description of a run or delivery: its own word */
+            readonly state: string | null;
+            readonly accountId: string | null;
+            readonly runId: string | null;
+            readonly deliveryId: string | null;
+            /** @description how many alike that followed each other; the ids are the newest one’s */
+            readonly count: number;
+            /** @description the oldest of them */
+            readonly since: string;
+            readonly facts: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly Meeting: {
             readonly id: string;
@@ -2206,6 +3454,27 @@ export interface components {
             readonly calendlyUpdatedAt: string | null;
             readonly createdAt: string;
             readonly updatedAt: string;
+            readonly hosts: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
         };
         readonly Change: {
             readonly seq: number;
@@ -2240,6 +3509,8 @@ export interface components {
             readonly rescheduledTo: string | null;
             readonly cancelReason: string | null;
             readonly canceledBy: string | null;
+            /** @description whoever has it can move this seat */
+            readonly rescheduleUrl: string | null;
         };
         readonly MeetingDetail: {
             readonly id: string;
@@ -2284,6 +3555,23 @@ export interface components {
                 readonly name: string | null;
                 readonly email: string | null;
             }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
             readonly notes: string | null;
             readonly invitees: readonly components["schemas"]["Invitee"][];
             readonly chain: readonly {
@@ -2303,7 +3591,67 @@ export interface components {
                     readonly [key: string]: unknown;
                 };
                 readonly cause: string;
+                /**
+                 * @description sweep: one list for several accounts; reread: the meeting read by itself
+                 * @enum {string}
+                 */
+                readonly path: "poll" | "sweep" | "webhook" | "reread";
                 readonly runId: string | null;
+                readonly deliveryId: string | null;
+            }[];
+            readonly explanation: {
+                /** @description the last change */
+                readonly writtenBy: {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly runId: string | null;
+                    readonly deliveryId: string | null;
+                } | null;
+                /** @description what was told of it and changed nothing */
+                readonly ignored: readonly {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly reason: string;
+                    readonly message: string | null;
+                    readonly deliveryId: string;
+                }[];
+            };
+        };
+        /** @description `value` is what the filter of that name takes */
+        readonly MeetingFacets: {
+            readonly tabs: {
+                readonly upcoming: number;
+                readonly past: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly all: number;
+            };
+            readonly hosts: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            readonly eventTypes: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly title: string;
+            }[];
+            readonly locations: readonly {
+                readonly value: string;
+                readonly count: number;
+            }[];
+            readonly accounts: readonly {
+                readonly value: string;
+                readonly count: number;
             }[];
         };
         readonly Client: {
@@ -2318,6 +3666,21 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
         };
         readonly ClientDetail: {
             readonly id: string;
@@ -2331,7 +3694,99 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
+            /** @description every address, the own first, and why it belongs to the client */
+            readonly joined: readonly {
+                /** @description the record of that address: what `unmerge` takes */
+                readonly clientId: string;
+                readonly email: string;
+                readonly at: string | null;
+                /** @enum {string} */
+                readonly how: "same e-mail" | "merged by you";
+            }[];
             readonly meetings: readonly components["schemas"]["Meeting"][];
+        };
+        readonly ClientExport: {
+            readonly exportedAt: string;
+            readonly client: {
+                readonly id: string;
+                readonly email: string;
+                readonly name: string | null;
+                readonly phone: string | null;
+                readonly timezone: string | null;
+                readonly meetingCount: number;
+                readonly canceledCount: number;
+                readonly noShowCount: number;
+                readonly firstMeetingAt: string | null;
+                readonly lastMeetingAt: string | null;
+                readonly nextMeetingAt: string | null;
+                /** @description of the meetings that have begun, 0 to 1; null before the first */
+                readonly noShowRate: number | null;
+                /** @description was never an invitee, only added to meetings of others */
+                readonly isGuest: boolean;
+                readonly notes: string | null;
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly nameFrom: "calendly" | "you";
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly phoneFrom: "calendly" | "you";
+                /** @description every address, the own first, and why it belongs to the client */
+                readonly joined: readonly {
+                    /** @description the record of that address: what `unmerge` takes */
+                    readonly clientId: string;
+                    readonly email: string;
+                    readonly at: string | null;
+                    /** @enum {string} */
+                    readonly how: "same e-mail" | "merged by you";
+                }[];
+            };
+            readonly meetings: readonly components["schemas"]["Meeting"][];
+            readonly seats: readonly {
+                readonly [key: string]: unknown;
+            }[];
+            readonly changes: readonly {
+                readonly seq: number;
+                readonly at: string;
+                readonly kind: string;
+                readonly meetingId: string;
+            }[];
+        };
+        readonly ClientSuggestion: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly decision: "open" | "accepted" | "rejected";
+            readonly decidedAt: string | null;
+            readonly reasons: readonly {
+                /** @enum {string} */
+                readonly code: "same_name" | "same_phone" | "same_address";
+                readonly message: string;
+            }[];
+            /** @description the one that stays when they become one, then the other */
+            readonly clients: readonly {
+                readonly id: string;
+                readonly name: string | null;
+                readonly email: string;
+                readonly phone: string | null;
+            }[];
         };
         /** @description one server-sent event; `id` null: it has no `id` line */
         readonly LiveEvent: {
@@ -2367,6 +3822,78 @@ export interface components {
             readonly data: {
                 readonly deliveryId?: string;
             };
+        };
+        readonly Insights: {
+            readonly from: string;
+            readonly to: string;
+            readonly cellSeconds: number;
+            /** @description between checks: what freshness is held against */
+            readonly intervalMinutes: number;
+            readonly passes: readonly {
+                readonly from: string;
+                readonly to: string;
+                /**
+                 * @description the worst of what began in it
+                 * @enum {string}
+                 */
+                readonly state: "none" | "succeeded" | "running" | "waiting" | "partial" | "failed";
+                readonly runId: string | null;
+                readonly new: number;
+                readonly updated: number;
+                readonly deleted: number;
+                readonly requests: number;
+                readonly durationMs: number | null;
+            }[];
+            /** @description age of the oldest completeAsOf of the active accounts, the highest in each cell */
+            readonly lag: readonly {
+                readonly at: string;
+                readonly seconds: number;
+            }[];
+            readonly webhookDelay: {
+                /** @description belowSeconds null: all that took longer */
+                readonly buckets: readonly {
+                    readonly belowSeconds: number | null;
+                    readonly count: number;
+                }[];
+                readonly count: number;
+                readonly p50Seconds: number | null;
+                readonly p95Seconds: number | null;
+                readonly maxSeconds: number | null;
+            };
+            readonly calls: readonly {
+                readonly at: string;
+                readonly used: number;
+                readonly limit: number;
+            }[];
+            readonly callsLeft: readonly {
+                readonly accountId: string;
+                readonly callsLeft: number;
+                readonly callsLimit: number;
+            }[];
+            readonly changesPerPass: readonly {
+                readonly at: string;
+                readonly created: number;
+                readonly updated: number;
+                readonly cancelled: number;
+                readonly gone: number;
+                readonly restored: number;
+            }[];
+            readonly meetingsPerWeek: readonly {
+                /** @description its Monday in UTC */
+                readonly week: string;
+                readonly held: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly upcoming: number;
+            }[];
+            readonly backfill: readonly {
+                readonly accountId: string;
+                readonly done: number;
+                readonly total: number | null;
+                readonly percent: number | null;
+                readonly secondsLeft: number | null;
+                readonly doing: string;
+            }[];
         };
         readonly Person: {
             readonly id: string;
@@ -2435,6 +3962,17 @@ export interface components {
             readonly waitingUntil: string | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRun"][];
+        };
+        readonly Finding: {
+            readonly name: string;
+            /**
+             * @description off: not used here, or not looked at because of a fault before it
+             * @enum {string}
+             */
+            readonly state: "ok" | "warning" | "fault" | "off";
+            readonly message: string;
+            /** @description the next step */
+            readonly fix: string | null;
         };
         readonly Delivery: {
             readonly id: string;
