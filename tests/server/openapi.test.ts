@@ -48,6 +48,7 @@ test('every route is described', () => {
   )
   expect(routes.sort()).toEqual([
     'DELETE /api/calendly/accounts/{id}',
+    'GET /api/activity',
     'GET /api/calendly/accounts',
     'GET /api/calendly/oauth/callback',
     'GET /api/calendly/runs',

@@ -25,6 +25,7 @@ import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { createSessions } from './store/sessions.ts'
 import { findUsers, saveUser } from './store/users.ts'
 import { createAccounts } from './sync/accounts.ts'
+import { createActivity } from './sync/activity.ts'
 import { createClientFor } from './sync/client-for.ts'
 import { createClients } from './sync/clients.ts'
 import { createConnections } from './sync/connections.ts'
@@ -155,6 +156,7 @@ export function createSync(options: SyncOptions): Sync {
     log,
     onKept: () => bell.ring('inbox'),
   })
+  const activity = createActivity(database)
   const stopping = new AbortController()
   const starting: Promise<void>[] = []
   let opened: Promise<AccountQueue> | undefined
@@ -343,6 +345,8 @@ export function createSync(options: SyncOptions): Sync {
     },
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },
     events: { subscribe: events.subscribe },
+    activity,
+    audit: activity,
     clients: {
       list: (userId, query = {}) => listClients(database, userId, query, clock.now()),
       get: (userId, id) => getClient(database, userId, id, clock.now()),

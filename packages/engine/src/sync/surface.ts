@@ -23,6 +23,7 @@ import type { ClientQuery } from '../store/read/clients.ts'
 import type { InboxFigures } from '../store/read/inbox.ts'
 import type { RunQuery, Viewer } from '../store/read/runs.ts'
 import type { SessionKind } from '../store/sessions.ts'
+import type { Activity } from './activity.ts'
 import type { Keys } from './keys.ts'
 import type { Linking } from './linking.ts'
 import type { Receiver } from './receive.ts'
@@ -185,6 +186,8 @@ export interface Sync {
       listener: (event: LiveEvent) => void,
     ): Promise<{ readonly from: string; close(): void }>
   }
+  readonly activity: Pick<Activity, 'list'>
+  readonly audit: Pick<Activity, 'note'>
   readonly clients: {
     list(userId: string, query?: ClientQuery): Promise<Page<Client>>
     get(userId: string, id: string): Promise<(Client & { readonly meetings: readonly Meeting[] }) | undefined>

@@ -82,7 +82,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const authenticate = authenticatorOf({ ...options, clock })
   const context = { sync, config, metrics, signIn, leaving }
   const accounts: SignInContext | undefined = signIn &&
-    limits && { signIn, limits, publicUrl: config.publicUrl }
+    limits && { sync, signIn, limits, publicUrl: config.publicUrl }
   await app.register(async (api) => {
     // Tokens travel in a header, never in a cookie, so that any page may ask with its own token.
     if (config.authMode === 'jwt')

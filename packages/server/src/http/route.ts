@@ -20,6 +20,7 @@ export interface RouteContext {
 
 /** What a route of the built-in sign-in may use. */
 export interface SignInContext {
+  readonly sync: Pick<Sync, 'audit'>
   readonly signIn: SignIn
   readonly limits: Limits
   readonly publicUrl: string

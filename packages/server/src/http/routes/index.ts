@@ -4,6 +4,7 @@ import { connectAccount } from './accounts/connect.ts'
 import { disconnectAccount } from './accounts/disconnect.ts'
 import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
+import { listActivity } from './activity/list.ts'
 import { listChanges } from './changes/list.ts'
 import { listClients } from './clients/list.ts'
 import { showClient } from './clients/show.ts'
@@ -51,6 +52,7 @@ export const signedInRoutes: readonly Route[] = [
   showMeeting,
   exportMeetings,
   listChanges,
+  listActivity,
   streamEvents,
   listClients,
   showClient,
