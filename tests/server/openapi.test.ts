@@ -53,6 +53,7 @@ test('every route is described', () => {
     'GET /api/calendly/oauth/callback',
     'GET /api/calendly/runs',
     'GET /api/calendly/runs/{id}',
+    'GET /api/calendly/runs/{id}/changes',
     'GET /api/calendly/scheduler/status',
     'GET /api/calendly/status',
     'GET /api/calendly/webhook/deliveries',
@@ -118,6 +119,7 @@ test('what the server answers is what the document says, nothing more and nothin
     '/api/meetings/{id}': await first('/api/meetings?view=all'),
     '/api/clients/{id}': await first('/api/clients'),
     '/api/calendly/runs/{id}': await first('/api/calendly/runs'),
+    '/api/calendly/runs/{id}/changes': await first('/api/calendly/runs'),
     '/api/calendly/accounts/{id}': await first('/api/calendly/accounts'),
     '/api/calendly/accounts/{id}/confirm-missing': await first('/api/calendly/accounts'),
   }

@@ -16,6 +16,7 @@ import type {
   SchedulerStatus,
   Status,
 } from '../contract.ts'
+import type { RunChange } from '../contract/run-change.ts'
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
 import type { EncryptionKey } from '../secrets.ts'
@@ -160,6 +161,12 @@ export interface Sync {
   readonly runs: {
     list(viewer: Viewer, query?: RunQuery): Promise<Page<Run>>
     get(viewer: Viewer, id: string): Promise<Run | undefined>
+    /** The viewer's own meetings that a run changed. @throws SyncError `bad_cursor` */
+    changes(
+      viewer: Viewer,
+      id: string,
+      query?: { readonly limit?: number; readonly cursor?: string },
+    ): Promise<Page<RunChange> | undefined>
   }
   readonly meetings: {
     list(userId: string, query?: MeetingQuery): Promise<Page<Meeting>>

@@ -222,6 +222,61 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/calendly/runs/{id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The caller’s meetings that a run changed, each once, by start time */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["RunChange"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/calendly/scheduler/status": {
         readonly parameters: {
             readonly query?: never;
@@ -547,6 +602,75 @@ export interface paths {
                         readonly "application/json": {
                             readonly data: readonly components["schemas"]["Change"][];
                             readonly next: string;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/activity": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What happened, newest first: checks, webhooks, settings, sign-ins, exports
+         * @description Of the caller alone; operators also see what concerns the installation as a whole. Many alike that follow each other are one entry.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly kind?: "run" | "delivery" | "setting" | "connection" | "sign-in" | "export" | "alert";
+                    readonly outcome?: "good" | "changed" | "late" | "bad" | "plain";
+                    /** @description state of a run, or outcome of a delivery */
+                    readonly state?: string;
+                    readonly accountId?: string;
+                    /** @description at or after */
+                    readonly from?: string;
+                    /** @description before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    /** @description false: each by itself */
+                    readonly fold?: "true" | "false";
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["ActivityEntry"][];
+                            readonly nextCursor: string | null;
                         };
                     };
                 };
@@ -1785,6 +1909,27 @@ export interface components {
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
         };
+        readonly ActivityEntryInput: {
+            readonly id: string;
+            readonly at: string;
+            /** @enum {string} */
+            readonly kind: "run" | "delivery" | "setting" | "connection" | "sign-in" | "export" | "alert";
+            readonly title: string;
+            /** @enum {string} */
+            readonly outcome: "good" | "changed" | "late" | "bad" | "plain";
+            /** @description of a run or delivery: its own word */
+            readonly state: string | null;
+            readonly accountId: string | null;
+            readonly runId: string | null;
+            readonly deliveryId: string | null;
+            /** @description how many alike that followed each other; the ids are the newest one’s */
+            readonly count: number;
+            /** @description the oldest of them */
+            readonly since: string;
+            readonly facts: {
+                readonly [key: string]: unknown;
+            };
+        };
         readonly MeetingInput: {
             readonly id: string;
             readonly userId: string;
@@ -2004,6 +2149,13 @@ export interface components {
             readonly createdAt: string;
             readonly expiresAt: string;
         };
+        readonly RunChangeInput: {
+            /** @enum {string} */
+            readonly change: "new" | "updated" | "deleted";
+            /** @description when Calendly gave the same meeting another time */
+            readonly startTimeBefore: string | null;
+            readonly meeting: components["schemas"]["MeetingInput"];
+        };
         readonly AccountRunInput: {
             readonly id: string;
             /** @enum {string} */
@@ -2164,6 +2316,27 @@ export interface components {
             readonly operator: boolean;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
+        };
+        readonly ActivityEntry: {
+            readonly id: string;
+            readonly at: string;
+            /** @enum {string} */
+            readonly kind: "run" | "delivery" | "setting" | "connection" | "sign-in" | "export" | "alert";
+            readonly title: string;
+            /** @enum {string} */
+            readonly outcome: "good" | "changed" | "late" | "bad" | "plain";
+            /** @description of a run or delivery: its own word */
+            readonly state: string | null;
+            readonly accountId: string | null;
+            readonly runId: string | null;
+            readonly deliveryId: string | null;
+            /** @description how many alike that followed each other; the ids are the newest one’s */
+            readonly count: number;
+            /** @description the oldest of them */
+            readonly since: string;
+            readonly facts: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly Meeting: {
             readonly id: string;
@@ -2383,6 +2556,13 @@ export interface components {
             readonly role: "owner" | "member";
             readonly createdAt: string;
             readonly expiresAt: string;
+        };
+        readonly RunChange: {
+            /** @enum {string} */
+            readonly change: "new" | "updated" | "deleted";
+            /** @description when Calendly gave the same meeting another time */
+            readonly startTimeBefore: string | null;
+            readonly meeting: components["schemas"]["Meeting"];
         };
         readonly AccountRun: {
             readonly id: string;
