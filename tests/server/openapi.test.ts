@@ -63,6 +63,7 @@ test('every route is described', () => {
     'GET /api/clients',
     'GET /api/clients/{id}',
     'GET /api/events',
+    'GET /api/insights',
     'GET /api/meetings',
     'GET /api/meetings.csv',
     'GET /api/meetings/{id}',

@@ -40,6 +40,11 @@ export interface AccountStatus {
   readonly coverage: readonly Coverage[]
   readonly nextSyncAt: Instant | null
   readonly syncIntervalMinutes: number
+  /** When a meeting of it last differed from before. */
+  readonly lastChangeAt: Instant | null
+  /** Calls to Calendly that may still begin within the next minute, and what a minute allows in all. */
+  readonly callsLeft: number | null
+  readonly callsLimit: number | null
   readonly webhook: {
     readonly state: 'active' | 'failing' | 'disabled' | 'impossible' | 'off'
     readonly lastDeliveryAt: Instant | null

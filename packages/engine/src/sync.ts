@@ -26,8 +26,8 @@ import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { createSessions } from './store/sessions.ts'
 import { findUsers, saveUser } from './store/users.ts'
 import { createAccounts } from './sync/accounts.ts'
-import { createActivity } from './sync/activity.ts'
-import { createClientFor } from './sync/client-for.ts'
+import { createCallsOf } from './sync/calls-of.ts'
+import { createBucketOf, createClientFor } from './sync/client-for.ts'
 import { createClients } from './sync/clients.ts'
 import { createConnections } from './sync/connections.ts'
 import { dryRun } from './sync/dry-run.ts'
@@ -36,6 +36,7 @@ import { createEventHub } from './sync/events.ts'
 import { createInstallation } from './sync/installation.ts'
 import { createKeys } from './sync/keys.ts'
 import { createLinking } from './sync/linking.ts'
+import { createLookBack } from './sync/look-back.ts'
 import { createMatcher } from './sync/match.ts'
 import { createReceiver } from './sync/receive.ts'
 import { showStatus, whyNoAccount } from './sync/status.ts'
@@ -97,11 +98,12 @@ export function createSync(options: SyncOptions): Sync {
   const secrets = options.encryptionKeys && createSecrets(options.encryptionKeys)
   const { oauth: app, authOrigin = 'https://auth.calendly.com' } = options.calendly
   const oauth = app && createOAuth({ ...app, authOrigin }, clients.transport)
+  const bucketOf = createBucketOf(installation, app?.clientId)
   const clientFor = createClientFor({
     installation,
     clients,
     tokens: secrets && createTokens({ store: createTokenStore(database, secrets), oauth, clock, log }),
-    clientId: app?.clientId,
+    bucketOf,
   })
   const keys = createKeys({
     database,
@@ -134,9 +136,11 @@ export function createSync(options: SyncOptions): Sync {
     onDisconnected: () => bell.ring('accounts'),
     log,
   })
+  const callsOf = createCallsOf(clients, bucketOf)
   const accounts = createAccounts({
     database,
     connections,
+    callsOf,
     window,
     intervalMs,
     clock,
@@ -157,7 +161,6 @@ export function createSync(options: SyncOptions): Sync {
     log,
     onKept: () => bell.ring('inbox'),
   })
-  const activity = createActivity(database)
   const stopping = new AbortController()
   const starting: Promise<void>[] = []
   let opened: Promise<AccountQueue> | undefined
@@ -350,8 +353,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },
     events: { subscribe: events.subscribe },
-    activity,
-    audit: activity,
+    ...createLookBack({ database, clock, intervalMs, callsOf, bucketOf }),
     clients: {
       list: (userId, query = {}) => listClients(database, userId, query, clock.now()),
       get: (userId, id) => getClient(database, userId, id, clock.now()),
@@ -383,7 +385,7 @@ export function createSync(options: SyncOptions): Sync {
     }),
 
     async metrics() {
-      const all = await accounts.show(await listAccounts(database, 'everyone'))
+      const all = await accounts.show(await listAccounts(database, 'everyone'), 'briefly')
       const moments = all.flatMap((account) => account.completeAsOf ?? [])
       const counts = { active: 0, paused: 0, reconnect: 0, limited: 0, failing: 0 }
       for (const account of all) counts[account.state] += 1

@@ -78,6 +78,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   },
   'GET /api/changes': { lists: 'own' },
   'GET /api/activity': { lists: 'own', by: [{ query: 'accountId', kind: 'account' }] },
+  'GET /api/insights': { lists: 'own' },
   'GET /api/events': { lists: 'own' },
   'GET /api/clients': { lists: 'own' },
   'GET /api/clients/:id': { names: 'client' },

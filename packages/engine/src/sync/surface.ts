@@ -1,5 +1,6 @@
 import type { TransportTimeouts } from '../calendly/transport.ts'
 import type { Clock } from '../clock.ts'
+import type { Insights, InsightsQuery } from '../contract/insights.ts'
 import type {
   AccountState,
   AccountStatus,
@@ -194,6 +195,8 @@ export interface Sync {
     ): Promise<{ readonly from: string; close(): void }>
   }
   readonly activity: Pick<Activity, 'list'>
+  /** Figures of the user over a span of time; default the last day. @throws SyncError `bad_span` */
+  insights(userId: string, query?: InsightsQuery): Promise<Insights>
   readonly audit: Pick<Activity, 'note'>
   readonly clients: {
     list(userId: string, query?: ClientQuery): Promise<Page<Client>>

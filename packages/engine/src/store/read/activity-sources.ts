@@ -1,5 +1,6 @@
 import type { ActivityKind } from '../../contract/activity.ts'
 import { installationUser } from '../audit.ts'
+import { delaySeconds } from './insights/webhook-delay.ts'
 
 /** Placeholders of what every source asks for. */
 export interface SourceParameters {
@@ -49,7 +50,7 @@ const deliveries = ({ userId, isOperator, names }: SourceParameters) => `
       WHEN d.outcome = 'waiting' OR d.reason IN ('stale', 'clock') THEN 'late' ELSE 'plain' END AS outcome,
     d.outcome AS state, shown_by.id AS account_id, NULL::uuid AS run_id, d.id AS delivery_id,
     jsonb_build_object('deliveryKind', d.kind, 'reason', d.reason, 'verified', d.is_verified, 'attempts', d.attempts,
-      'seen', d.seen, 'delayMs', round(extract(epoch FROM d.settled_at - coalesce(d.signed_at, d.received_at)) * 1000)) AS facts,
+      'seen', d.seen, 'delayMs', ${delaySeconds} * 1000) AS facts,
     concat_ws(' ', d.kind, d.reason) AS words
   FROM calendly_sync.webhook_deliveries d LEFT JOIN LATERAL (
     SELECT a.id FROM calendly_sync.webhook_endpoints e JOIN calendly_sync.accounts a USING (credential)

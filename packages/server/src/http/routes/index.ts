@@ -9,6 +9,7 @@ import { listChanges } from './changes/list.ts'
 import { listClients } from './clients/list.ts'
 import { showClient } from './clients/show.ts'
 import { streamEvents } from './events/stream.ts'
+import { showInsights } from './insights/show.ts'
 import { acceptInvitation } from './invitations/accept.ts'
 import { listInvitations } from './invitations/list.ts'
 import { lookAtInvitation } from './invitations/look.ts'
@@ -55,6 +56,7 @@ export const signedInRoutes: readonly Route[] = [
   exportMeetings,
   listChanges,
   listActivity,
+  showInsights,
   streamEvents,
   listClients,
   showClient,
