@@ -20,8 +20,7 @@ import { getClient, listClients } from './store/read/clients.ts'
 import { inboxFigures } from './store/read/inbox.ts'
 import { getMeeting } from './store/read/meeting-detail.ts'
 import { listMeetings } from './store/read/meetings.ts'
-import { listRunChanges } from './store/read/run-changes.ts'
-import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
+import { getRun, type Viewer } from './store/read/runs.ts'
 import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { createSessions } from './store/sessions.ts'
 import { findUsers, saveUser } from './store/users.ts'
@@ -339,14 +338,6 @@ export function createSync(options: SyncOptions): Sync {
 
     scheduler: () => schedulerFacts(database, intervalMs),
 
-    runs: {
-      list: (viewer, query = {}) => listRuns(database, viewer, query),
-      get: (viewer, id) => getRun(database, viewer, id),
-      async changes(viewer, id, query) {
-        const run = await getRun(database, viewer, id)
-        return run && listRunChanges(database, viewer.userId, id, query)
-      },
-    },
     meetings: {
       list: (userId, query = {}) => listMeetings(database, userId, query, clock.now()),
       get: (userId, id) => getMeeting(database, userId, id),

@@ -693,6 +693,59 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/insights": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Figures over a span of time: checks, freshness, webhooks, calls, changes, meetings
+         * @description Cells of one check each for a day, of an hour for a week, of six hours for a month, on the clock’s own grid.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default a day before `to`; at most 31 days before it */
+                    readonly from?: string;
+                    /** @description default now */
+                    readonly to?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Insights"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/events": {
         readonly parameters: {
             readonly query?: never;
@@ -1878,6 +1931,11 @@ export interface components {
             }[];
             readonly nextSyncAt: string | null;
             readonly syncIntervalMinutes: number;
+            /** @description when a meeting of it last differed */
+            readonly lastChangeAt: string | null;
+            /** @description calls to Calendly that may begin within a minute */
+            readonly callsLeft: number | null;
+            readonly callsLimit: number | null;
             readonly webhook: {
                 /** @enum {string} */
                 readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
@@ -2131,6 +2189,78 @@ export interface components {
                 readonly deliveryId?: string;
             };
         };
+        readonly InsightsInput: {
+            readonly from: string;
+            readonly to: string;
+            readonly cellSeconds: number;
+            /** @description between checks: what freshness is held against */
+            readonly intervalMinutes: number;
+            readonly passes: readonly {
+                readonly from: string;
+                readonly to: string;
+                /**
+                 * @description the worst of what began in it
+                 * @enum {string}
+                 */
+                readonly state: "none" | "succeeded" | "running" | "waiting" | "partial" | "failed";
+                readonly runId: string | null;
+                readonly new: number;
+                readonly updated: number;
+                readonly deleted: number;
+                readonly requests: number;
+                readonly durationMs: number | null;
+            }[];
+            /** @description age of the oldest completeAsOf of the active accounts, the highest in each cell */
+            readonly lag: readonly {
+                readonly at: string;
+                readonly seconds: number;
+            }[];
+            readonly webhookDelay: {
+                /** @description belowSeconds null: all that took longer */
+                readonly buckets: readonly {
+                    readonly belowSeconds: number | null;
+                    readonly count: number;
+                }[];
+                readonly count: number;
+                readonly p50Seconds: number | null;
+                readonly p95Seconds: number | null;
+                readonly maxSeconds: number | null;
+            };
+            readonly calls: readonly {
+                readonly at: string;
+                readonly used: number;
+                readonly limit: number;
+            }[];
+            readonly callsLeft: readonly {
+                readonly accountId: string;
+                readonly callsLeft: number;
+                readonly callsLimit: number;
+            }[];
+            readonly changesPerPass: readonly {
+                readonly at: string;
+                readonly created: number;
+                readonly updated: number;
+                readonly cancelled: number;
+                readonly gone: number;
+                readonly restored: number;
+            }[];
+            readonly meetingsPerWeek: readonly {
+                /** @description its Monday in UTC */
+                readonly week: string;
+                readonly held: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly upcoming: number;
+            }[];
+            readonly backfill: readonly {
+                readonly accountId: string;
+                readonly done: number;
+                readonly total: number | null;
+                readonly percent: number | null;
+                readonly secondsLeft: number | null;
+                readonly doing: string;
+            }[];
+        };
         readonly PersonInput: {
             readonly id: string;
             readonly name: string;
@@ -2286,6 +2416,11 @@ export interface components {
             }[];
             readonly nextSyncAt: string | null;
             readonly syncIntervalMinutes: number;
+            /** @description when a meeting of it last differed */
+            readonly lastChangeAt: string | null;
+            /** @description calls to Calendly that may begin within a minute */
+            readonly callsLeft: number | null;
+            readonly callsLimit: number | null;
             readonly webhook: {
                 /** @enum {string} */
                 readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
@@ -2538,6 +2673,78 @@ export interface components {
             readonly data: {
                 readonly deliveryId?: string;
             };
+        };
+        readonly Insights: {
+            readonly from: string;
+            readonly to: string;
+            readonly cellSeconds: number;
+            /** @description between checks: what freshness is held against */
+            readonly intervalMinutes: number;
+            readonly passes: readonly {
+                readonly from: string;
+                readonly to: string;
+                /**
+                 * @description the worst of what began in it
+                 * @enum {string}
+                 */
+                readonly state: "none" | "succeeded" | "running" | "waiting" | "partial" | "failed";
+                readonly runId: string | null;
+                readonly new: number;
+                readonly updated: number;
+                readonly deleted: number;
+                readonly requests: number;
+                readonly durationMs: number | null;
+            }[];
+            /** @description age of the oldest completeAsOf of the active accounts, the highest in each cell */
+            readonly lag: readonly {
+                readonly at: string;
+                readonly seconds: number;
+            }[];
+            readonly webhookDelay: {
+                /** @description belowSeconds null: all that took longer */
+                readonly buckets: readonly {
+                    readonly belowSeconds: number | null;
+                    readonly count: number;
+                }[];
+                readonly count: number;
+                readonly p50Seconds: number | null;
+                readonly p95Seconds: number | null;
+                readonly maxSeconds: number | null;
+            };
+            readonly calls: readonly {
+                readonly at: string;
+                readonly used: number;
+                readonly limit: number;
+            }[];
+            readonly callsLeft: readonly {
+                readonly accountId: string;
+                readonly callsLeft: number;
+                readonly callsLimit: number;
+            }[];
+            readonly changesPerPass: readonly {
+                readonly at: string;
+                readonly created: number;
+                readonly updated: number;
+                readonly cancelled: number;
+                readonly gone: number;
+                readonly restored: number;
+            }[];
+            readonly meetingsPerWeek: readonly {
+                /** @description its Monday in UTC */
+                readonly week: string;
+                readonly held: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly upcoming: number;
+            }[];
+            readonly backfill: readonly {
+                readonly accountId: string;
+                readonly done: number;
+                readonly total: number | null;
+                readonly percent: number | null;
+                readonly secondsLeft: number | null;
+                readonly doing: string;
+            }[];
         };
         readonly Person: {
             readonly id: string;
