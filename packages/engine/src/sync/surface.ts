@@ -1,6 +1,7 @@
 import type { TransportTimeouts } from '../calendly/transport.ts'
 import type { Clock } from '../clock.ts'
 import type { Insights, InsightsQuery } from '../contract/insights.ts'
+import type { RunChange } from '../contract/run-change.ts'
 import type {
   AccountState,
   AccountStatus,
@@ -17,7 +18,6 @@ import type {
   SchedulerStatus,
   Status,
 } from '../contract.ts'
-import type { RunChange } from '../contract/run-change.ts'
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
 import type { EncryptionKey } from '../secrets.ts'

@@ -1,0 +1,76 @@
+import { useRouter } from '@tanstack/react-router'
+import { type MouseEvent, useState } from 'react'
+import type { PassCell } from '../../api/types.ts'
+import type { Formats } from '../../time/formats.ts'
+import { CellMark, cellGround } from './cell-mark.tsx'
+import { cellWords, outcomeOf } from './cells.ts'
+import { useWalk } from './use-walk.ts'
+
+/** One cell per check: shape and colour say what came of it, a click opens it in Activity. */
+export function HeatStrip(props: {
+  readonly cells: readonly PassCell[]
+  readonly label: string
+  readonly formats: Formats
+  readonly nowMs: number
+}) {
+  const { cells, label, formats, nowMs } = props
+  const router = useRouter()
+  const walk = useWalk(cells.flatMap((cell) => (cell.runId === null ? [] : [cell.from])))
+  const [pointed, setPointed] = useState<string>()
+  const told = cells.find(({ from }) => from === pointed)
+  const open = (event: MouseEvent, runId: string) => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    void router.navigate({ to: '/activity', search: { run: runId } })
+  }
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a toolbar is what arrow keys walk (ARIA Authoring Practices); HTML has none */}
+      <div
+        role="toolbar"
+        aria-label={label}
+        onKeyDown={walk.onKeyDown}
+        onMouseLeave={() => setPointed(undefined)}
+        className="grid grid-cols-12 gap-px sm:gap-0.5 md:grid-cols-24"
+      >
+        {cells.map((cell) => {
+          const { from, runId } = cell
+          const outcome = outcomeOf(cell)
+          const look = `grid h-7 place-items-center rounded-sm ${cellGround(outcome)}`
+          const point = () => setPointed(from)
+          if (runId === null)
+            return <span key={from} onMouseEnter={point} className={`${look} border border-line`} />
+          return (
+            <a
+              key={from}
+              href={`/activity?run=${runId}`}
+              data-cell={from}
+              data-outcome={outcome}
+              aria-label={cellWords(cell, formats, nowMs)}
+              tabIndex={walk.current === from ? 0 : -1}
+              onFocus={() => {
+                walk.choose(from)
+                setPointed(from)
+              }}
+              onMouseEnter={point}
+              onClick={(event) => open(event, runId)}
+              className={`${look} hover:outline-2 hover:outline-accent`}
+            >
+              <CellMark outcome={outcome} />
+            </a>
+          )
+        })}
+      </div>
+      <p aria-hidden="true" className="mt-2 min-h-5 text-sm text-muted tabular-nums">
+        {told ? cellWords(told, formats, nowMs) : spanWords(cells, formats, nowMs)}
+      </p>
+    </>
+  )
+}
+
+/** What the strip spans, while no cell is pointed at. */
+function spanWords(cells: readonly PassCell[], formats: Formats, nowMs: number): string {
+  const [first, last] = [cells[0], cells.at(-1)]
+  if (!first || !last) return ''
+  return `${formats.moment(first.from, nowMs)} – ${formats.moment(last.to, nowMs)}, oldest first`
+}
