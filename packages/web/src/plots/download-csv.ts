@@ -7,9 +7,15 @@ export function downloadCsv(
   title: string,
   rows: readonly Readonly<Record<string, string | number | null>>[],
 ): void {
+  downloadText(title, 'csv', csvOf(rows))
+}
+
+/** Saves a text as a file; `extension` says of what kind. */
+export function downloadText(title: string, extension: 'csv' | 'json', text: string): void {
+  const type = { csv: 'text/csv', json: 'application/json' }[extension]
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([csvOf(rows)], { type: 'text/csv' }))
-  link.download = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.csv`
+  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.download = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${extension}`
   link.click()
   URL.revokeObjectURL(link.href)
 }

@@ -25,34 +25,31 @@ export function HeatStrip(props: {
   }
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a toolbar is what arrow keys walk (ARIA Authoring Practices); HTML has none */}
       <div
         role="toolbar"
         aria-label={label}
         onKeyDown={walk.onKeyDown}
+        onMouseOver={(event) => setPointed(cellAt(event.target))}
         onMouseLeave={() => setPointed(undefined)}
+        onFocus={(event) => setPointed(cellAt(event.target))}
         className="grid grid-cols-12 gap-px sm:gap-0.5 md:grid-cols-24"
       >
         {cells.map((cell) => {
           const { from, runId } = cell
           const outcome = outcomeOf(cell)
           const look = `grid h-7 place-items-center rounded-sm ${cellGround(outcome)}`
-          const point = () => setPointed(from)
           if (runId === null)
-            return <span key={from} onMouseEnter={point} className={`${look} border border-line`} />
+            return <span key={from} data-at={from} className={`${look} border border-line`} />
           return (
             <a
               key={from}
               href={`/activity?run=${runId}`}
-              data-cell={from}
+              data-cell=""
+              data-at={from}
               data-outcome={outcome}
               aria-label={cellWords(cell, formats, nowMs)}
               tabIndex={walk.current === from ? 0 : -1}
-              onFocus={() => {
-                walk.choose(from)
-                setPointed(from)
-              }}
-              onMouseEnter={point}
+              onFocus={() => walk.choose(from)}
               onClick={(event) => open(event, runId)}
               className={`${look} hover:outline-2 hover:outline-accent`}
             >
@@ -66,6 +63,12 @@ export function HeatStrip(props: {
       </p>
     </>
   )
+}
+
+/** The cell under the pointer or with the focus. */
+function cellAt(target: EventTarget): string | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-at]') : null
+  return cell?.dataset['at']
 }
 
 /** What the strip spans, while no cell is pointed at. */

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useState } from 'react'
  * Arrow keys walk the cells of a grid that wraps as it fits: left and right by one, up and down to the cell that stands
  * there, Home and End to the ends. One cell at a time is in the order of Tab.
  *
- * @param ids - of the cells that can be walked to, in order; each is marked `data-cell={id}`.
+ * @param ids - of the cells that can be walked to, in order; each is marked `data-cell`.
  */
 export function useWalk(ids: readonly string[]) {
   const [chosen, setChosen] = useState<string>()
