@@ -22,7 +22,7 @@ export function NewEntries(props: {
         {count > 0 && words}
       </p>
       {count > 0 && (
-        <div className="pointer-events-auto -translate-y-1">
+        <div className="pointer-events-auto translate-y-1">
           <Button look="main" onClick={show} className="shadow-md">
             {words}
           </Button>

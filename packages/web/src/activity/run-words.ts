@@ -1,3 +1,4 @@
+import { plainWords } from '../api/plain-words.ts'
 import type { AccountStatus, Run, RunChange, RunState } from '../api/types.ts'
 import { nameOf } from '../home/problems.ts'
 import type { Formats } from '../time/formats.ts'
@@ -17,6 +18,7 @@ export interface RunTrouble {
   readonly meaning: string
   readonly weDo: string | undefined
   readonly nextStep: string
+  readonly technical: string | undefined
   readonly tone: 'late' | 'bad'
 }
 
@@ -31,10 +33,12 @@ export function runTroubles(
   for (const part of run.accounts)
     for (const { code, message } of part.errors) {
       const account = accounts.find(({ id }) => id === part.accountId)
-      const what = account && run.accounts.length > 1 ? `${nameOf(account)}: ${message}` : message
+      const { words, technical } = plainWords(message)
+      const what = account && run.accounts.length > 1 ? `${nameOf(account)}: ${words}` : words
       const isStill = account?.problem?.code === code
       told.set(what, {
         what,
+        technical,
         meaning: 'What could not be read stays in your list as it was.',
         weDo: nextWords(account, formats, nowMs),
         nextStep: isStill

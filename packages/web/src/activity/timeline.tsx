@@ -26,7 +26,7 @@ export function Timeline(props: {
     <div
       ref={list}
       aria-busy={query.isPending || query.isPlaceholderData}
-      className={`rounded-lg border border-line bg-card ${query.isPlaceholderData ? 'opacity-60' : ''}`}
+      className={`overflow-clip rounded-lg border border-line bg-card ${query.isPlaceholderData ? 'opacity-60' : ''}`}
     >
       <NewEntries count={held.waiting} letIn={held.letIn} list={list} />
       {query.isError && <ListTrouble message={query.error.message} hasRows={query.data !== undefined} />}

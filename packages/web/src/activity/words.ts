@@ -1,4 +1,5 @@
 import { intervalWords } from '../accounts/words.ts'
+import { plainWords } from '../api/plain-words.ts'
 import type { ActivityEntry } from '../api/types.ts'
 import type { Tone } from '../parts/badge.tsx'
 import type { IconName } from '../parts/icon.tsx'
@@ -63,7 +64,7 @@ export function summaryOf(entry: ActivityEntry): string {
 function runSummary({ facts, count, state }: ActivityEntry): string {
   if (count > 1) return `${count} checks, none of which found a change`
   const error = messages(facts['errors'])[0]
-  if (error !== undefined) return error
+  if (error !== undefined) return plainWords(error).words
   if (state === 'queued') return 'Begins in a moment'
   const calls = number(facts['requests'])
   const words = resultWords({

@@ -52,7 +52,7 @@ function Bar({ backfill, name }: { readonly backfill: Backfill; readonly name: s
         aria-label={`${name}: ${doing}`}
         max={100}
         {...(percent !== null && { value: percent })}
-        className="mt-1 h-2 w-full accent-accent"
+        className="mt-1 block h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
       />
     </li>
   )

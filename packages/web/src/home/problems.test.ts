@@ -21,6 +21,7 @@ test('a problem has its four parts and one thing to press', () => {
       accountId: 'account-1',
       tone: 'bad',
       what: 'Ada Adviser: What.',
+      technical: undefined,
       since: problem.since,
       meaning: 'Its meetings in your list are as of 12:41 (2 min ago); they stay as they are.',
       weDo: 'We try again 12:56.',

@@ -1,3 +1,4 @@
+import { plainWords } from '../api/plain-words.ts'
 import type { AccountStatus, Instant, Status } from '../api/types.ts'
 import { ago, type Formats } from '../time/formats.ts'
 
@@ -13,6 +14,8 @@ export interface OpenProblem {
   /** What we do next, and when. */
   readonly weDo: string | undefined
   readonly nextStep: string
+  /** For who looks after the server. */
+  readonly technical?: string | undefined
   readonly action: ProblemAction
 }
 
@@ -85,12 +88,14 @@ function problemOf(
     ]
   const { problem } = account
   if (!problem || problem.code === 'importing') return []
+  const { words, technical } = plainWords(problem.message)
   return [
     {
       ...shared,
       key: `${account.id} ${problem.code}`,
       tone: account.state === 'reconnect' || account.state === 'failing' ? 'bad' : 'late',
-      what: `${name}: ${problem.message}`,
+      what: `${name}: ${words}`,
+      technical,
       since: problem.since,
       nextStep: problem.nextStep,
       action: actionFor(account, status),

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Insights } from '../api/types.ts'
-import { columns, fromZero, line, numberAxis, QUIET, timeAxis } from '../plots/draw.ts'
+import { columns, fromZero, line, numberAxis, QUIET, span, timeAxis } from '../plots/draw.ts'
 import { Key } from '../plots/key.tsx'
 import { Plot } from '../plots/plot.tsx'
 import type { Formats } from '../time/formats.ts'
@@ -36,7 +36,7 @@ export function CallsPlot({ insights, formats }: { readonly insights: Insights; 
           { ...line('Limit', colours.warn, [6, 4]), show: isNear },
         ],
         axes: [timeAxis(colours, formats), numberAxis(colours)],
-        scales: { y: fromZero(10) },
+        scales: { x: span(insights), y: fromZero(10) },
       })}
       rows={calls}
       keyOf={({ at }) => at}

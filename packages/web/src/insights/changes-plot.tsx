@@ -1,5 +1,5 @@
 import type { Insights } from '../api/types.ts'
-import { timeAxis } from '../plots/draw.ts'
+import { span, timeAxis } from '../plots/draw.ts'
 import type { Formats } from '../time/formats.ts'
 import { dated } from './lag-plot.tsx'
 import { type Kind, StackPlot } from './stack-plot.tsx'
@@ -25,6 +25,7 @@ export function ChangesPlot(props: { readonly insights: Insights; readonly forma
       keyOf={({ at }) => at}
       place={({ at }) => Date.parse(at) / 1000}
       axis={(colours) => timeAxis(colours, formats)}
+      scale={span(insights)}
       first={{ id: 'at', title: 'From', cell: ({ at }) => dated(at, formats), sortBy: ({ at }) => at }}
     />
   )

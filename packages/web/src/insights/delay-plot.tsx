@@ -30,7 +30,7 @@ export function DelayPlot({ insights }: { readonly insights: Insights }) {
       draw={(colours) => ({
         ...QUIET,
         series: [{}, columns('Deliveries', colours.accent)],
-        axes: [wordAxis(colours, short, 2), numberAxis(colours)],
+        axes: [wordAxis(colours, short), numberAxis(colours)],
         scales: { x: places(rows.length), y: fromZero() },
       })}
       rows={rows}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Insights } from '../api/types.ts'
-import { fromZero, line, numberAxis, QUIET, timeAxis } from '../plots/draw.ts'
+import { fromZero, line, numberAxis, QUIET, span, timeAxis } from '../plots/draw.ts'
 import { Key } from '../plots/key.tsx'
 import { Plot } from '../plots/plot.tsx'
 import type { Formats } from '../time/formats.ts'
@@ -29,7 +29,7 @@ export function LagPlot({ insights, formats }: { readonly insights: Insights; re
           line('Between checks', colours.warn, [6, 4]),
         ],
         axes: [timeAxis(colours, formats), numberAxis(colours, (minutes) => `${minutes} min`)],
-        scales: { y: fromZero(intervalMinutes * 1.3) },
+        scales: { x: span(insights), y: fromZero(intervalMinutes * 1.3) },
       })}
       rows={lag}
       keyOf={({ at }) => at}

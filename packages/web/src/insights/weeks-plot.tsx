@@ -22,7 +22,7 @@ export function WeeksPlot({ insights }: { readonly insights: Insights }) {
       kinds={KINDS}
       keyOf={({ week }) => week}
       place={(_week, index) => index}
-      axis={(colours) => wordAxis(colours, words, 4)}
+      axis={(colours) => wordAxis(colours, words)}
       scale={places(meetingsPerWeek.length)}
       first={{ id: 'week', title: 'Week of', cell: ({ week }) => week, sortBy: ({ week }) => week }}
     />

@@ -10,10 +10,12 @@ export function Trouble(props: {
   /** What we do next, and when. */
   readonly weDo?: string | undefined
   readonly nextStep?: string
+  /** For who looks after the server; small, and last. */
+  readonly technical?: string | undefined
   readonly tone?: 'late' | 'bad'
   readonly children?: ReactNode
 }) {
-  const { what, since, meaning, weDo, nextStep, tone = 'late', children } = props
+  const { what, since, meaning, weDo, nextStep, technical, tone = 'late', children } = props
   return (
     <div className={`rounded-md p-3 text-sm ${tone === 'bad' ? 'bg-bad-soft' : 'bg-warn-soft'}`}>
       <p className={`font-medium ${tone === 'bad' ? 'text-bad' : 'text-warn'}`}>
@@ -24,6 +26,7 @@ export function Trouble(props: {
       {weDo && <p className="mt-1">{weDo}</p>}
       {nextStep && <p className="mt-1">{nextStep}</p>}
       {since && <p className="mt-1 text-muted">Since {since}.</p>}
+      {technical && <p className="mt-1 text-xs text-muted">In detail: {technical}</p>}
       {children && <div className="mt-2">{children}</div>}
     </div>
   )

@@ -3,6 +3,9 @@ import type { Formats } from '../time/formats.ts'
 import type { PlotColours } from './plot.tsx'
 
 const DAY_SECONDS = 86_400
+/** Height of the letters along the bottom, and width of the longest word there. */
+const LETTERS_PX = 30
+const WORD_PX = 64
 
 /** What all pictures share: no cursor and no legend (both are told in words), lines and letters in the page's colours. */
 export const QUIET = { cursor: { show: false }, legend: { show: false } } as const
@@ -11,6 +14,7 @@ export const QUIET = { cursor: { show: false }, legend: { show: false } } as con
 export function timeAxis(colours: PlotColours, formats: Formats): uPlot.Axis {
   return {
     ...lines(colours),
+    size: LETTERS_PX,
     space: 70,
     values: (_plot, splits) => {
       const isLong = (splits.at(-1) ?? 0) - (splits[0] ?? 0) > 2 * DAY_SECONDS
@@ -21,12 +25,16 @@ export function timeAxis(colours: PlotColours, formats: Formats): uPlot.Axis {
   }
 }
 
-/** Along the bottom: a word for each place. */
-export function wordAxis(colours: PlotColours, words: readonly string[], every = 1): uPlot.Axis {
+/** Along the bottom: a word for each place, or for as many as there is room for. */
+export function wordAxis(colours: PlotColours, words: readonly string[]): uPlot.Axis {
   return {
     ...lines(colours),
+    size: LETTERS_PX,
     grid: { show: false },
-    splits: () => words.map((_, index) => index).filter((index) => index % every === 0),
+    splits: (plot) => {
+      const every = Math.max(1, Math.ceil((words.length * WORD_PX) / Math.max(1, plot.width - 56)))
+      return words.map((_, index) => index).filter((index) => index % every === 0)
+    },
     values: (_plot, splits) => splits.map((index) => words[index] ?? ''),
   }
 }
@@ -46,6 +54,11 @@ export function fromZero(least = 1): uPlot.Scale {
   return { range: (_plot, _min, max) => [0, Math.max(least, (max ?? 0) * 1.1)] }
 }
 
+/** The whole span that was asked for, also where nothing was yet. */
+export function span({ from, to }: { readonly from: string; readonly to: string }): uPlot.Scale {
+  return { range: () => [Date.parse(from) / 1000, Date.parse(to) / 1000] }
+}
+
 /** Half a place before the first and after the last, so that no column is cut. */
 export function places(count: number): uPlot.Scale {
   return { time: false, range: () => [-0.6, count - 0.4] }
@@ -63,9 +76,10 @@ export function columns(label: string, colour: string): uPlot.Series {
   }
 }
 
-/** A line; `dash` for what is held against. */
+/** A line; `dash` for what is held against. A single point is drawn as one. */
 export function line(label: string, colour: string, dash?: number[]): uPlot.Series {
-  return { label, stroke: colour, width: 1.5, points: { show: false }, ...(dash && { dash }) }
+  const points = dash ? { show: false } : { show: (plot: uPlot) => plot.data[0].length < 3, size: 7 }
+  return { label, stroke: colour, width: 1.5, points, ...(dash && { dash }) }
 }
 
 /**

@@ -97,7 +97,7 @@ test('what is running says what it reads, how far it is and what it has found', 
   const account = { ...running, accountId: 'account-1', userId: 'user-1', progress }
   const state = syncState(none, [{ ...running, accounts: [account] }], aStatus())
   expect(syncWords(state, aStatus(), formats, now).lines).toEqual([
-    'Reading what lies ahead: 412 of about 900 · 2 min left · 3 new, 1 updated, 2 cancelled',
+    'Reading what lies ahead: 412 of about 900 · 2 min left · 3 new, 1 updated, 2 cancelled, 9 calls',
   ])
 })
 

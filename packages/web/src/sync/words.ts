@@ -1,3 +1,4 @@
+import { plainWords } from '../api/plain-words.ts'
 import type { Run, Status } from '../api/types.ts'
 import { progressWords } from '../freshness/sentence.ts'
 import { type Formats, wait } from '../time/formats.ts'
@@ -71,9 +72,8 @@ function changeWords(run: RunFacts): string {
 /** How many are unchanged is known at the end only. */
 function runningWords(run: Run): string {
   const progress = run.accounts.find((account) => account.finishedAt === null && account.progress)?.progress
-  return progress
-    ? `${progress.doing}: ${progressWords(progress)} · ${changeWords(run)}`
-    : `Checking: ${changeWords(run)}`
+  const found = `${changeWords(run)}, ${run.requests} ${run.requests === 1 ? 'call' : 'calls'}`
+  return progress ? `${progress.doing}: ${progressWords(progress)} · ${found}` : `Checking: ${found}`
 }
 
 function waitingWords(until: string | null, formats: Formats, nowMs: number): string {
@@ -117,11 +117,11 @@ function troublesByAccount(run: Run, status: Status | undefined): readonly strin
   const named = run.accounts.flatMap(({ accountId, errors }) => {
     const account = status?.accounts.find(({ id }) => id === accountId)
     const name = account && (account.name ?? account.email)
-    return errors.map(({ message }) => (name ? `${name}: ${message}` : message))
+    return errors.map(({ message }) => [...(name ? [name] : []), plainWords(message).words].join(': '))
   })
   return run.accounts.length > 1 && named.length > 0 ? [...new Set(named)] : distinct(run)
 }
 
 function distinct(run: Run): readonly string[] {
-  return [...new Set(run.errors.map(({ message }) => message))]
+  return [...new Set(run.errors.map(({ message }) => plainWords(message).words))]
 }

@@ -2311,6 +2311,8 @@ export interface components {
                 readonly total: number | null;
                 readonly secondsLeft: number | null;
                 readonly doing: string;
+                /** @description Calendly has told us to wait until then */
+                readonly waitingUntil?: string;
             } | null;
         };
         readonly RunInput: {
@@ -2796,6 +2798,8 @@ export interface components {
                 readonly total: number | null;
                 readonly secondsLeft: number | null;
                 readonly doing: string;
+                /** @description Calendly has told us to wait until then */
+                readonly waitingUntil?: string;
             } | null;
         };
         readonly Run: {

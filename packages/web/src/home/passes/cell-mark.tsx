@@ -14,7 +14,7 @@ const GROUNDS: Readonly<Record<CellOutcome, string>> = {
 const SHAPES: Readonly<
   Record<CellOutcome, { readonly path: string; readonly isFilled: boolean } | undefined>
 > = {
-  quiet: { path: 'M8 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6z', isFilled: true },
+  quiet: { path: 'M8 5.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z', isFilled: true },
   changed: { path: 'M8 3.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6z', isFilled: true },
   partial: { path: 'M8 3 13.2 12.5H2.8z', isFilled: true },
   failed: { path: 'M3.5 3.5l9 9M12.5 3.5l-9 9', isFilled: false },

@@ -37,7 +37,7 @@ export function HeatStrip(props: {
         {cells.map((cell) => {
           const { from, runId } = cell
           const outcome = outcomeOf(cell)
-          const look = `grid h-7 place-items-center rounded-sm ${cellGround(outcome)}`
+          const look = `grid h-6 place-items-center rounded-sm sm:h-7 ${cellGround(outcome)}`
           if (runId === null)
             return <span key={from} data-at={from} className={`${look} border border-line`} />
           return (
@@ -73,7 +73,6 @@ function cellAt(target: EventTarget): string | undefined {
 
 /** What the strip spans, while no cell is pointed at. */
 function spanWords(cells: readonly PassCell[], formats: Formats, nowMs: number): string {
-  const [first, last] = [cells[0], cells.at(-1)]
-  if (!first || !last) return ''
-  return `${formats.moment(first.from, nowMs)} – ${formats.moment(last.to, nowMs)}, oldest first`
+  const [first] = cells
+  return first ? `From ${formats.moment(first.from, nowMs)} to now, the oldest first.` : ''
 }
