@@ -199,6 +199,8 @@ interface RunFacts extends RunCounts {
   readonly startedAt: Instant | null
   readonly finishedAt: Instant | null
   readonly durationMs: number | null
+  /** While it waits for Calendly's limit: until when, as far as is known. */
+  readonly waitingUntil: Instant | null
 }
 
 export interface AccountRun extends RunFacts {

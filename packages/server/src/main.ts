@@ -78,10 +78,17 @@ interface Listening {
 }
 
 async function listen(
-  { sync, signIn }: Installation,
+  { sync, signIn, calendly }: Installation,
   { config, log, signal, onListening }: ServeOptions,
 ): Promise<Listening> {
-  const app = await createApp({ sync, config, log, signIn, leaving: signal })
+  const app = await createApp({
+    sync,
+    config,
+    log,
+    signIn,
+    leaving: signal,
+    demoOrigin: config.isDemo ? calendly.origin : undefined,
+  })
   try {
     const url = await app.listen({ port: config.port, host: config.host })
     log.info(`Calendly Sync listens on ${url}`)

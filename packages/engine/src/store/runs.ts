@@ -150,6 +150,8 @@ export interface Beat {
   readonly state: Extract<RunState, 'running' | 'waiting'>
   readonly requests: number
   readonly progress: RunProgress | null
+  /** How much longer it waits for Calendly's limit; 0 when it does not. */
+  readonly waitMs: number
 }
 
 /**
@@ -166,6 +168,7 @@ export async function renewLease(
   const rows = await database.transaction('installation', (tx) =>
     tx.query(
       `UPDATE calendly_sync.account_runs SET lease_until = now() + $3 * interval '1 s', state = $4, progress = $6,
+         waiting_until = now() + nullif($8::float8, 0) * interval '1 ms',
          requests = CASE WHEN id = $1 THEN $5 ELSE requests END
        WHERE id = ANY ($7::uuid[]) AND holder = $2 AND finished_at IS NULL RETURNING id`,
       [
@@ -176,6 +179,7 @@ export async function renewLease(
         beat.requests,
         JSON.stringify(beat.progress),
         [accountRunId, ...led],
+        Math.max(0, beat.waitMs),
       ],
     ),
   )

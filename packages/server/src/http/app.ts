@@ -34,13 +34,15 @@ export interface AppOptions {
   readonly signIn?: SignIn | undefined
   /** Aborted when the process is about to end: from then on it is not ready, and sends callers elsewhere. */
   readonly leaving?: AbortSignal
+  /** Where the simulator of the demo answers. */
+  readonly demoOrigin?: string | undefined
   /** Folder of the web app's build. */
   readonly webApp?: string
 }
 
 /** The HTTP server, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { sync, config, log, clock = systemClock, signIn, webApp = webAppFolder } = options
+  const { sync, config, log, clock = systemClock, signIn, demoOrigin, webApp = webAppFolder } = options
   const leaving = options.leaving ?? new AbortController().signal
   const fail = handleError(log)
   const headers = safetyHeaders(config.authMode)
@@ -80,7 +82,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await describe(app, config.authMode)
   app.decorateRequest('caller', null)
   const authenticate = authenticatorOf({ ...options, clock })
-  const context = { sync, config, metrics, signIn, leaving }
+  const context = { sync, config, metrics, signIn, leaving, demoOrigin }
   const accounts: SignInContext | undefined = signIn &&
     limits && { sync, signIn, limits, publicUrl: config.publicUrl }
   await app.register(async (api) => {

@@ -16,6 +16,8 @@ export interface RouteContext {
   readonly signIn: SignIn | undefined
   /** Aborted when the process is about to end. */
   readonly leaving: AbortSignal
+  /** Where the simulator of the demo answers; undefined outside of the demo. */
+  readonly demoOrigin: string | undefined
 }
 
 /** What a route of the built-in sign-in may use. */

@@ -57,6 +57,7 @@ export function aRun(told: Partial<Run> = {}): Run {
     startedAt: '2026-11-25T11:40:56Z',
     finishedAt: '2026-11-25T11:41:00.2Z',
     durationMs: 4_200,
+    waitingUntil: null,
     accounts: [],
     ...told,
   }

@@ -8,6 +8,7 @@ import { listActivity } from './activity/list.ts'
 import { listChanges } from './changes/list.ts'
 import { listClients } from './clients/list.ts'
 import { showClient } from './clients/show.ts'
+import { playScenes } from './demo/scenes.ts'
 import { streamEvents } from './events/stream.ts'
 import { showInsights } from './insights/show.ts'
 import { acceptInvitation } from './invitations/accept.ts'
@@ -72,6 +73,7 @@ export const signedInRoutes: readonly Route[] = [
   showDelivery,
   replayDelivery,
   replayDeliveries,
+  playScenes,
 ]
 
 /** Routes for the machinery around us, for people who come back from Calendly, and who asks; they tell nothing of anybody else. */

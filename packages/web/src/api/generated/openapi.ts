@@ -2304,6 +2304,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly accountId: string;
             readonly userId: string;
             readonly progress: {
@@ -2333,6 +2334,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRunInput"][];
         };
@@ -2791,6 +2793,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly accountId: string;
             readonly userId: string;
             readonly progress: {
@@ -2820,6 +2823,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRun"][];
         };

@@ -10,7 +10,7 @@ import { type Fact, law, type Mirror } from './law.ts'
  * The model of the law says what the SQL does: the same histories end in the same rows, after every step. What a million
  * seeds show of the one (`law.test.ts`) thereby holds for the other. `npm run prove` runs 5,000.
  */
-const histories = process.env.PROVE ? 5000 : 150
+const histories = process.env.PROVE ? 5000 : 100
 const atOnce = 4
 
 let scene: Scene
