@@ -89,7 +89,7 @@ test('a server that does not answer is a failure too, and no account is an expla
 test('what is running says what it reads, how far it is and what it has found', () => {
   const progress = { doing: 'Reading what lies ahead', done: 412, total: 900, secondsLeft: 110 }
   const account = { ...running, accountId: 'account-1', userId: 'user-1', progress }
-  const state = syncState(none, [{ ...running, accounts: [account] }], aStatus())
+  const state = syncState(none, [{ ...running, accounts: [account] }])
   expect(syncWords(state, aStatus(), formats, now).lines).toEqual([
     'Reading what lies ahead: 412 of about 900 · 2 min left · 3 new, 1 updated, 2 cancelled, 9 calls',
   ])
@@ -107,7 +107,7 @@ test('of several accounts a partial run names the one that could not be read', (
     ],
   })
   const status = aStatus({ accounts: [anAccount(), anAccount({ id: 'account-2', name: 'Acme Ltd' })] })
-  const state = syncState({ name: 'answered', run: partial }, [partial], status)
+  const state = syncState({ name: 'answered', run: partial }, [partial])
   expect(syncWords(state, status, formats, now).lines).toContain(
     'Acme Ltd: Calendly no longer accepts the token.',
   )

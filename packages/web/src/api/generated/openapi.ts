@@ -2312,8 +2312,6 @@ export interface components {
                 readonly total: number | null;
                 readonly secondsLeft: number | null;
                 readonly doing: string;
-                /** @description Calendly has told us to wait until then */
-                readonly waitingUntil?: string;
             } | null;
         };
         readonly RunInput: {
@@ -2801,8 +2799,6 @@ export interface components {
                 readonly total: number | null;
                 readonly secondsLeft: number | null;
                 readonly doing: string;
-                /** @description Calendly has told us to wait until then */
-                readonly waitingUntil?: string;
             } | null;
         };
         readonly Run: {
