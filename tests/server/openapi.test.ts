@@ -66,6 +66,7 @@ test('every route is described', () => {
     'GET /api/calendly/oauth/callback',
     'GET /api/calendly/runs',
     'GET /api/calendly/runs/{id}',
+    'GET /api/calendly/runs/{id}/changes',
     'GET /api/calendly/scheduler/status',
     'GET /api/calendly/status',
     'GET /api/calendly/webhook/deliveries',
@@ -150,6 +151,7 @@ test('what the server answers is what the document says, nothing more and nothin
     '/api/clients/{id}/unmerge': anna,
     '/api/meetings/{id}/raw': await first('/api/meetings?view=all'),
     '/api/calendly/runs/{id}': await first('/api/calendly/runs'),
+    '/api/calendly/runs/{id}/changes': await first('/api/calendly/runs'),
     '/api/calendly/accounts/{id}': await first('/api/calendly/accounts'),
     '/api/calendly/accounts/{id}/confirm-missing': await first('/api/calendly/accounts'),
   }

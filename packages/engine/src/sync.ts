@@ -17,7 +17,7 @@ import { openInbox } from './store/inbox/keep.ts'
 import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
 import { listChanges } from './store/read/changes.ts'
 import { inboxFigures } from './store/read/inbox.ts'
-import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
+import { getRun, type Viewer } from './store/read/runs.ts'
 import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { createSessions } from './store/sessions.ts'
 import { findUsers, saveUser } from './store/users.ts'
@@ -338,10 +338,6 @@ export function createSync(options: SyncOptions): Sync {
 
     scheduler: () => schedulerFacts(database, intervalMs),
 
-    runs: {
-      list: (viewer, query = {}) => listRuns(database, viewer, query),
-      get: (viewer, id) => getRun(database, viewer, id),
-    },
     meetings: createMeetings(database, clock),
     feed: createFeed(database),
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },

@@ -65,6 +65,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'POST /api/calendly/sync': { lists: 'own', by: [{ member: 'accountId', kind: 'account' }], body: {} },
   'GET /api/calendly/runs': { lists: 'own', by: [{ query: 'accountId', kind: 'account' }] },
   'GET /api/calendly/runs/:id': { names: 'run' },
+  'GET /api/calendly/runs/:id/changes': { names: 'run' },
   'GET /api/calendly/scheduler/status': { tells: 'installation' },
   'POST /api/calendly/scheduler/trigger': { lists: 'own', body: {} },
   'GET /api/meetings': {

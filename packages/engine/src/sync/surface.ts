@@ -1,6 +1,7 @@
 import type { TransportTimeouts } from '../calendly/transport.ts'
 import type { Clock } from '../clock.ts'
 import type { Insights, InsightsQuery } from '../contract/insights.ts'
+import type { RunChange } from '../contract/run-change.ts'
 import type {
   AccountState,
   AccountStatus,
@@ -171,6 +172,12 @@ export interface Sync {
   readonly runs: {
     list(viewer: Viewer, query?: RunQuery): Promise<Page<Run>>
     get(viewer: Viewer, id: string): Promise<Run | undefined>
+    /** The viewer's own meetings that a run changed. @throws SyncError `bad_cursor` */
+    changes(
+      viewer: Viewer,
+      id: string,
+      query?: { readonly limit?: number; readonly cursor?: string },
+    ): Promise<Page<RunChange> | undefined>
   }
   readonly meetings: {
     list(userId: string, query?: MeetingQuery): Promise<Page<Meeting>>

@@ -21,6 +21,10 @@ export type MeetingDetail = Schemas['MeetingDetail']
 export type Attendee = NonNullable<Meeting['attendees']>[number]
 export type InviteeDetail = Schemas['Invitee']
 export type Change = MeetingDetail['history'][number]
+export type Insights = Schemas['Insights']
+export type PassCell = Insights['passes'][number]
+export type ActivityEntry = Schemas['ActivityEntry']
+export type RunChange = Schemas['RunChange']
 
 export type MeetingFacets = Schemas['MeetingFacets']
 

@@ -14,7 +14,7 @@ test('idle tells how the last check ended', () => {
   const state = syncState(none, [aRun()])
   expect(state.name).toBe('idle')
   expect(syncWords(state, aStatus(), formats, now).lines).toEqual([
-    'Last check 12:41: 3 new, 1 updated, 2 cancelled, 412 unchanged, 4.2 s',
+    'Last check 12:41: 3 new, 1 updated, 2 cancelled, 418 checked, 4.2 s',
   ])
 })
 
@@ -29,7 +29,7 @@ test('done shows the counts of the run that was pressed for, until a later check
   expect(syncState(press, []).name).toBe('done')
   const state = syncState(press, [aRun()])
   expect(syncWords(state, aStatus(), formats, now).lines).toEqual([
-    'Done: 3 new, 1 updated, 2 cancelled, 412 unchanged, 4.2 s',
+    'Done: 3 new, 1 updated, 2 cancelled, 418 checked, 4.2 s',
   ])
   const later = aRun({ id: 'run-2', queuedAt: '2026-11-25T11:56:00Z' })
   expect(syncState(press, [later, aRun()]).name).toBe('idle')
@@ -84,6 +84,33 @@ test('a server that does not answer is a failure too, and no account is an expla
     tone: 'late',
     lines: ['No Calendly account is connected.'],
   })
+})
+
+test('what is running says what it reads, how far it is and what it has found', () => {
+  const progress = { doing: 'Reading what lies ahead', done: 412, total: 900, secondsLeft: 110 }
+  const account = { ...running, accountId: 'account-1', userId: 'user-1', progress }
+  const state = syncState(none, [{ ...running, accounts: [account] }])
+  expect(syncWords(state, aStatus(), formats, now).lines).toEqual([
+    'Reading what lies ahead: 412 of about 900 · 2 min left · 3 new, 1 updated, 2 cancelled, 9 calls',
+  ])
+})
+
+test('of several accounts a partial run names the one that could not be read', () => {
+  const part = { ...aRun(), userId: 'user-1', progress: null }
+  const errors = [{ code: 'unauthenticated', message: 'Calendly no longer accepts the token.' }]
+  const partial = aRun({
+    state: 'partial',
+    errors,
+    accounts: [
+      { ...part, accountId: 'account-1' },
+      { ...part, accountId: 'account-2', state: 'failed', errors },
+    ],
+  })
+  const status = aStatus({ accounts: [anAccount(), anAccount({ id: 'account-2', name: 'Acme Ltd' })] })
+  const state = syncState({ name: 'answered', run: partial }, [partial])
+  expect(syncWords(state, status, formats, now).lines).toContain(
+    'Acme Ltd: Calendly no longer accepts the token.',
+  )
 })
 
 test('a partial run is neither done nor failed', () => {

@@ -37,6 +37,7 @@ import { removePerson } from './people/remove.ts'
 import { live } from './probes/live.ts'
 import { showMetrics } from './probes/metrics.ts'
 import { ready } from './probes/ready.ts'
+import { listRunChanges } from './runs/changes.ts'
 import { listRuns } from './runs/list.ts'
 import { showRun } from './runs/show.ts'
 import { schedulerStatus } from './scheduler/status.ts'
@@ -59,6 +60,7 @@ export const signedInRoutes: readonly Route[] = [
   startSync,
   listRuns,
   showRun,
+  listRunChanges,
   schedulerStatus,
   triggerTick,
   listMeetings,
