@@ -23,6 +23,18 @@ export interface Coverage {
   readonly completeAsOf: Instant | null
 }
 
+/** How quiet a subscription is, and how long it has until Calendly disables it. */
+export interface WebhookSilence {
+  /** Since the last delivery; null: there was none yet. */
+  readonly silentForSeconds: number | null
+  /** The longest silence among its last 200 deliveries; null: too few to tell, or nobody's in particular was asked for. */
+  readonly usualSilenceSeconds: number | null
+  /** Calendly disables a subscription after 24 h of failures; null: it is not failing. */
+  readonly secondsUntilDisabled: number | null
+  /** Path of its URL; null where the token is the installation's and somebody else than its operator asks, or there is none. */
+  readonly endpoint: string | null
+}
+
 export interface AccountStatus {
   readonly id: string
   readonly email: string | null
@@ -47,7 +59,7 @@ export interface AccountStatus {
     readonly disabledAt: Instant | null
     /** Why it is not active. */
     readonly problem: Omit<Problem, 'since'> | null
-  }
+  } & WebhookSilence
   readonly problem: Problem | null
 }
 
@@ -77,11 +89,13 @@ export interface Delivery {
 export interface DeliveryDetail extends Delivery {
   /** The body as it came: JSON where it is that, else text; null for operators whom it does not concern. */
   readonly payload: unknown
+  /** Personal data in `payload` is hidden; asked for with `reveal`, it is shown, and that is noted. */
+  readonly isMasked: boolean
   readonly headers: Readonly<Record<string, string>> | null
 }
 
 /** A subscription of this installation, as last seen. */
-export interface SubscriptionStatus {
+export interface SubscriptionStatus extends WebhookSilence {
   readonly accountIds: readonly string[]
   readonly callbackUrl: string | null
   readonly scope: 'user' | 'organization' | null
@@ -91,6 +105,32 @@ export interface SubscriptionStatus {
   readonly disabledAt: Instant | null
   readonly checkedAt: Instant | null
   readonly problem: Omit<Problem, 'since'> | null
+}
+
+/** What came of something that was done to a subscription, and how it stands now. */
+export interface SubscriptionAnswer {
+  readonly success: boolean
+  /** Why not, for machines; null: it went well. */
+  readonly code: string | null
+  readonly message: string
+  /** Null: its state is not the caller's to see. */
+  readonly subscription: SubscriptionStatus | null
+}
+
+/** One step of a delivery that we sent to ourselves. */
+export interface TrialStep {
+  readonly step: 'received' | 'verified' | 'stored' | 'applied'
+  /** `skipped`: a step before it failed. */
+  readonly state: 'ok' | 'failed' | 'skipped'
+  readonly message: string
+}
+
+/** How far a signed sample delivery came; it never changes a meeting. */
+export interface SubscriptionTrial extends SubscriptionAnswer {
+  /** Where it was sent: to PUBLIC_URL, the way Calendly does, or straight to this process. */
+  readonly through: 'public' | 'loopback' | null
+  readonly steps: readonly TrialStep[]
+  readonly deliveryId: string | null
 }
 
 /** What is needed for webhooks, and what of it is there. */

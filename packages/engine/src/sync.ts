@@ -137,6 +137,7 @@ export function createSync(options: SyncOptions): Sync {
     connections,
     window,
     intervalMs,
+    isLocal: options.users === 'local',
     clock,
     onChanged: () => bell.ring('accounts'),
   })
@@ -361,6 +362,7 @@ export function createSync(options: SyncOptions): Sync {
         clock,
         log,
         onReplay: () => bell.ring('inbox'),
+        onChanged: () => bell.ring('accounts'),
       }),
     },
 

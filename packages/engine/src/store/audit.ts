@@ -11,6 +11,16 @@ export type AuditAction =
   | 'account.resumed'
   | 'account.interval_changed'
   | 'account.missing_confirmed'
+  | 'account.retried'
+  | 'delivery.revealed'
+  | 'webhook.recreated'
+  | 'webhook.rotated'
+  | 'webhook.tried_out'
+  | 'installation.paused'
+  | 'installation.resumed'
+  | 'alerts.muted'
+  | 'alerts.unmuted'
+  | 'alerts.rules_changed'
 
 /**
  * Notes who did what, within the transaction that does it. The table is added to and never changed

@@ -37,6 +37,7 @@ import { startSync } from './sync/start.ts'
 import { listDeliveries } from './webhook/deliveries.ts'
 import { showDelivery } from './webhook/delivery.ts'
 import { replayDeliveries, replayDelivery } from './webhook/replay.ts'
+import { recreateSubscription, rotateSubscription, tryOutSubscription } from './webhook/subscription.ts'
 import { testWebhook } from './webhook/test.ts'
 
 /** Routes that ask who calls. */
@@ -66,6 +67,9 @@ export const signedInRoutes: readonly Route[] = [
   showDelivery,
   replayDelivery,
   replayDeliveries,
+  recreateSubscription,
+  rotateSubscription,
+  tryOutSubscription,
 ]
 
 /** Routes for the machinery around us, for people who come back from Calendly, and who asks; they tell nothing of anybody else. */

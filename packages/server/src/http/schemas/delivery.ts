@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cursor, instant, limitUpTo } from './query.ts'
-import { problemFields } from './status.ts'
+import { subscriptionSchema } from './subscription.ts'
 
 const outcome = z.enum(['waiting', 'applied', 'duplicate', 'superseded', 'ignored', 'failed'])
 
@@ -27,9 +27,12 @@ export const deliveryPageSchema = z.object({
 export const deliverySchema = delivery
   .extend({
     payload: z.unknown().meta({ description: 'the body; null for operators whom it does not concern' }),
+    isMasked: z.boolean().meta({ description: 'personal data in `payload` is hidden' }),
     headers: z.record(z.string(), z.string()).nullable(),
   })
   .meta({ id: 'DeliveryDetail' })
+
+export const revealQuery = z.strictObject({ reveal: z.stringbool().default(false) })
 
 const period = { from: instant.exactOptional(), to: instant.exactOptional() }
 
@@ -59,20 +62,6 @@ export const webhookTestSchema = z.object({
   webhookUrl: z.string(),
   signingKeyConfigured: z.boolean(),
   reachable: z.boolean().meta({ description: 'as far as can be known from inside' }),
-  subscriptions: z
-    .array(
-      z.object({
-        accountIds: z.array(z.string()).readonly(),
-        callbackUrl: z.string().nullable(),
-        scope: z.enum(['user', 'organization']).nullable(),
-        state: z.enum(['active', 'failing', 'disabled', 'impossible', 'off']),
-        lastDeliveryAt: z.string().nullable(),
-        failingSince: z.string().nullable(),
-        disabledAt: z.string().nullable(),
-        checkedAt: z.string().nullable(),
-        problem: z.object(problemFields).nullable(),
-      }),
-    )
-    .readonly(),
+  subscriptions: z.array(subscriptionSchema).readonly(),
   instructions: z.array(z.string()).readonly(),
 })
