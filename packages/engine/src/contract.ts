@@ -91,6 +91,8 @@ export interface DeliveryDetail extends Delivery {
   readonly payload: unknown
   /** Personal data in `payload` is hidden; asked for with `reveal`, it is shown, and that is noted. */
   readonly isMasked: boolean
+  /** The viewer's own meeting that it speaks of. */
+  readonly meetingId: string | null
   readonly headers: Readonly<Record<string, string>> | null
 }
 

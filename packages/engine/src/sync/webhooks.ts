@@ -18,7 +18,7 @@ import { type Account, listAccounts } from '../store/accounts.ts'
 import { noteInAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { listEndpoints, saveHealth, sealedFor } from '../store/endpoints.ts'
-import { type ReplayFilter, replayDeliveries } from '../store/inbox/replay.ts'
+import { countReplay, type ReplayFilter, replayDeliveries } from '../store/inbox/replay.ts'
 import { type DeliveryQuery, getDelivery, listDeliveries } from '../store/read/deliveries.ts'
 import type { Viewer } from '../store/read/runs.ts'
 import { listSubscriptions } from '../store/read/subscriptions.ts'
@@ -45,6 +45,8 @@ export interface Webhooks {
    * @returns how many wait now.
    */
   replay(who: string | 'everyone', filter: ReplayFilter): Promise<number>
+  /** How many deliveries such a replay would take; it changes nothing. */
+  countReplay(who: string | 'everyone', filter: ReplayFilter): Promise<number>
   subscriptions(who: string | 'everyone'): Promise<SubscriptionStatus[]>
   /** Looks after the subscriptions now: makes what is missing, removes what is superfluous. */
   register(who: string | 'everyone'): Promise<SubscriptionStatus[]>
@@ -197,16 +199,18 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     async delivery(viewer, id, { reveal = false } = {}) {
       const found = await getDelivery(database, viewer, id)
       if (!found) return undefined
-      const { body, headers, isOwn, ...row } = found
+      const { body, headers, isOwn, meetingId, ...row } = found
       if (isOwn && reveal) await noteReveal(database, viewer.userId, id)
       const payload = showPayload(body)
       return {
         ...showDelivery(row),
         payload: isOwn ? (reveal ? payload : maskPayload(payload)) : null,
         isMasked: isOwn && !reveal,
+        meetingId,
         headers: isOwn ? headers : null,
       }
     },
+    countReplay: (who, filter) => countReplay(database, who, filter),
     async replay(who, filter) {
       const count = await replayDeliveries(database, who, filter)
       if (count > 0) options.onReplay()

@@ -28,6 +28,7 @@ export const deliverySchema = delivery
   .extend({
     payload: z.unknown().meta({ description: 'the body; null for operators whom it does not concern' }),
     isMasked: z.boolean().meta({ description: 'personal data in `payload` is hidden' }),
+    meetingId: z.string().nullable().meta({ description: 'the caller’s own meeting that it speaks of' }),
     headers: z.record(z.string(), z.string()).nullable(),
   })
   .meta({ id: 'DeliveryDetail' })
@@ -36,7 +37,7 @@ export const revealQuery = z.strictObject({ reveal: z.stringbool().default(false
 
 const period = { from: instant.exactOptional(), to: instant.exactOptional() }
 
-export const deliveryQuery = z.strictObject({
+const filter = {
   outcome: outcome.exactOptional(),
   kind: z
     .string()
@@ -49,13 +50,23 @@ export const deliveryQuery = z.strictObject({
     .regex(/^[\w-]*$/)
     .exactOptional(),
   ...period,
+}
+
+export const deliveryQuery = z.strictObject({
+  ...filter,
   limit: limitUpTo(200, 50),
   cursor,
 })
 
 export const replayBody = z
-  .strictObject({ outcome: outcome.exactOptional(), ...period })
-  .refine((filter) => Object.keys(filter).length > 0, 'name at least one of outcome, from and to')
+  .strictObject({
+    ...filter,
+    preview: z.boolean().exactOptional().meta({ description: 'only say how many; nothing is replayed' }),
+  })
+  .refine(
+    ({ preview: _, ...meant }) => Object.keys(meant).length > 0,
+    'name at least one of outcome, kind, eventUuid, from and to',
+  )
 
 export const webhookTestSchema = z.object({
   success: z.literal(true),

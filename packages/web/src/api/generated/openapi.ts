@@ -1103,22 +1103,7 @@ export interface paths {
                             readonly signingKeyConfigured: boolean;
                             /** @description as far as can be known from inside */
                             readonly reachable: boolean;
-                            readonly subscriptions: readonly {
-                                readonly accountIds: readonly string[];
-                                readonly callbackUrl: string | null;
-                                readonly scope: ("user" | "organization") | null;
-                                /** @enum {string} */
-                                readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
-                                readonly lastDeliveryAt: string | null;
-                                readonly failingSince: string | null;
-                                readonly disabledAt: string | null;
-                                readonly checkedAt: string | null;
-                                readonly problem: {
-                                    readonly code: string;
-                                    readonly message: string;
-                                    readonly nextStep: string;
-                                } | null;
-                            }[];
+                            readonly subscriptions: readonly components["schemas"]["Subscription"][];
                             readonly instructions: readonly string[];
                         };
                     };
@@ -1210,10 +1195,15 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One delivery with its body */
+        /**
+         * One delivery with its body
+         * @description Personal data is hidden; `reveal=true` shows it, which the audit log notes.
+         */
         readonly get: {
             readonly parameters: {
-                readonly query?: never;
+                readonly query?: {
+                    readonly reveal?: string;
+                };
                 readonly header?: never;
                 readonly path: {
                     readonly id: string;
@@ -1312,7 +1302,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Apply deliveries again, by filter
-         * @description At most 10,000 at once, the oldest first.
+         * @description At most 10,000 at once, the oldest first. With `preview` nothing is done: 200 says how many it would be.
          */
         readonly post: {
             readonly parameters: {
@@ -1326,14 +1316,31 @@ export interface paths {
                     readonly "application/json": {
                         /** @enum {string} */
                         readonly outcome?: "waiting" | "applied" | "duplicate" | "superseded" | "ignored" | "failed";
+                        readonly kind?: string;
+                        readonly eventUuid?: string;
                         /** Format: date-time */
                         readonly from?: string;
                         /** Format: date-time */
                         readonly to?: string;
+                        /** @description only say how many; nothing is replayed */
+                        readonly preview?: boolean;
                     };
                 };
             };
             readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly waiting: number;
+                        };
+                    };
+                };
                 /** @description Default Response */
                 readonly 202: {
                     headers: {
@@ -1344,6 +1351,198 @@ export interface paths {
                             /** @enum {boolean} */
                             readonly success: true;
                             readonly waiting: number;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/subscriptions/{id}/recreate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Replace the subscription behind an account: the new one first, then the old one is removed
+         * @description The account is the caller’s own, or anybody’s for an operator. `success: false` says in words why nothing was replaced.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            /** @description why not; null: it went well */
+                            readonly code: string | null;
+                            readonly message: string;
+                            /** @description as it stands now */
+                            readonly subscription: components["schemas"]["Subscription"] | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/subscriptions/{id}/rotate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give the subscription behind an account another signing key
+         * @description The account is the caller’s own, or anybody’s for an operator. Both keys are good until the old subscription is gone.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            /** @description why not; null: it went well */
+                            readonly code: string | null;
+                            readonly message: string;
+                            /** @description as it stands now */
+                            readonly subscription: components["schemas"]["Subscription"] | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/subscriptions/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a signed sample and tell how far it comes
+         * @description The account is the caller’s own, or anybody’s for an operator. Through PUBLIC_URL, or straight to this server where that is not public. It changes no meeting.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            /** @description why not; null: it went well */
+                            readonly code: string | null;
+                            readonly message: string;
+                            /** @description as it stands now */
+                            readonly subscription: components["schemas"]["Subscription"] | null;
+                            readonly through: ("public" | "loopback") | null;
+                            readonly steps: readonly {
+                                /** @enum {string} */
+                                readonly step: "received" | "verified" | "stored" | "applied";
+                                /** @enum {string} */
+                                readonly state: "ok" | "failed" | "skipped";
+                                readonly message: string;
+                            }[];
+                            readonly deliveryId: string | null;
                         };
                     };
                 };
@@ -1765,6 +1964,14 @@ export interface components {
                     readonly message: string;
                     readonly nextStep: string;
                 } | null;
+                /** @description since the last delivery */
+                readonly silentForSeconds: number | null;
+                /** @description the longest among the last 200 deliveries; null: too few to tell */
+                readonly usualSilenceSeconds: number | null;
+                /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+                readonly secondsUntilDisabled: number | null;
+                /** @description path of its URL, for whose token it is */
+                readonly endpoint: string | null;
             };
             readonly problem: components["schemas"]["TroubleInput"] | null;
         };
@@ -2052,6 +2259,30 @@ export interface components {
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRunInput"][];
         };
+        readonly SubscriptionInput: {
+            readonly accountIds: readonly string[];
+            readonly callbackUrl: string | null;
+            readonly scope: ("user" | "organization") | null;
+            /** @enum {string} */
+            readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
+            readonly lastDeliveryAt: string | null;
+            readonly failingSince: string | null;
+            readonly disabledAt: string | null;
+            readonly checkedAt: string | null;
+            readonly problem: {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            } | null;
+            /** @description since the last delivery */
+            readonly silentForSeconds: number | null;
+            /** @description the longest among the last 200 deliveries; null: too few to tell */
+            readonly usualSilenceSeconds: number | null;
+            /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+            readonly secondsUntilDisabled: number | null;
+            /** @description path of its URL, for whose token it is */
+            readonly endpoint: string | null;
+        };
         readonly DeliveryInput: {
             readonly id: string;
             readonly receivedAt: string;
@@ -2087,6 +2318,10 @@ export interface components {
             readonly eventUuid: string | null;
             /** @description the body; null for operators whom it does not concern */
             readonly payload: unknown;
+            /** @description personal data in `payload` is hidden */
+            readonly isMasked: boolean;
+            /** @description the caller’s own meeting that it speaks of */
+            readonly meetingId: string | null;
             readonly headers: {
                 readonly [key: string]: string;
             } | null;
@@ -2145,6 +2380,14 @@ export interface components {
                     readonly message: string;
                     readonly nextStep: string;
                 } | null;
+                /** @description since the last delivery */
+                readonly silentForSeconds: number | null;
+                /** @description the longest among the last 200 deliveries; null: too few to tell */
+                readonly usualSilenceSeconds: number | null;
+                /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+                readonly secondsUntilDisabled: number | null;
+                /** @description path of its URL, for whose token it is */
+                readonly endpoint: string | null;
             };
             readonly problem: components["schemas"]["Trouble"] | null;
         };
@@ -2432,6 +2675,30 @@ export interface components {
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRun"][];
         };
+        readonly Subscription: {
+            readonly accountIds: readonly string[];
+            readonly callbackUrl: string | null;
+            readonly scope: ("user" | "organization") | null;
+            /** @enum {string} */
+            readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
+            readonly lastDeliveryAt: string | null;
+            readonly failingSince: string | null;
+            readonly disabledAt: string | null;
+            readonly checkedAt: string | null;
+            readonly problem: {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            } | null;
+            /** @description since the last delivery */
+            readonly silentForSeconds: number | null;
+            /** @description the longest among the last 200 deliveries; null: too few to tell */
+            readonly usualSilenceSeconds: number | null;
+            /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+            readonly secondsUntilDisabled: number | null;
+            /** @description path of its URL, for whose token it is */
+            readonly endpoint: string | null;
+        };
         readonly Delivery: {
             readonly id: string;
             readonly receivedAt: string;
@@ -2467,6 +2734,10 @@ export interface components {
             readonly eventUuid: string | null;
             /** @description the body; null for operators whom it does not concern */
             readonly payload: unknown;
+            /** @description personal data in `payload` is hidden */
+            readonly isMasked: boolean;
+            /** @description the caller’s own meeting that it speaks of */
+            readonly meetingId: string | null;
             readonly headers: {
                 readonly [key: string]: string;
             } | null;
