@@ -9,7 +9,7 @@ export const STATES: Readonly<Record<AccountStatus['state'], { tone: Tone; icon:
     active: { tone: 'good', icon: 'check', word: 'Active' },
     paused: { tone: 'plain', icon: 'pause', word: 'Paused' },
     reconnect: { tone: 'bad', icon: 'alert', word: 'Reconnect' },
-    limited: { tone: 'late', icon: 'clock', word: 'Calendly is limiting us' },
+    limited: { tone: 'late', icon: 'alert', word: 'Access limited' },
     failing: { tone: 'bad', icon: 'alert', word: 'Checks fail' },
   }
 

@@ -16,7 +16,17 @@ export function anAccount(told: Partial<AccountStatus> = {}): AccountStatus {
     coverage: [],
     nextSyncAt: '2026-11-25T11:56:00Z',
     syncIntervalMinutes: 15,
-    webhook: { state: 'off', lastDeliveryAt: null, failingSince: null, disabledAt: null, problem: null },
+    webhook: {
+      state: 'off',
+      lastDeliveryAt: null,
+      failingSince: null,
+      disabledAt: null,
+      problem: null,
+      silentForSeconds: null,
+      usualSilenceSeconds: null,
+      secondsUntilDisabled: null,
+      endpoint: null,
+    },
     problem: null,
     ...told,
   }
