@@ -75,7 +75,11 @@ async function storedRows(): Promise<string> {
     (table) => table.has_user_id,
   )
   const texts = [...tables.map(({ name }) => name), 'calendly_sync.webhook_deliveries'].map(
-    (name) => `SELECT '${name} ' || md5(string_agg(t::text, '' ORDER BY t::text)) AS sum FROM ${name} t`,
+    (name) =>
+      `SELECT '${name} ' || md5(string_agg(t::text, '' ORDER BY t::text)) AS sum FROM ${name} t ${
+        // That somebody exported the own meetings is noted as his.
+        name === 'calendly_sync.audit_log' ? "WHERE action <> 'meetings.exported'" : ''
+      }`,
   )
   return (await firm.admin.query(texts.join(' UNION ALL '))).rows.map((row) => row.sum).join('\n')
 }

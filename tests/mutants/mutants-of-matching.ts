@@ -36,7 +36,7 @@ export const mutantsOfMatching: readonly Mutant[] = [
   ),
   mutant(
     'matching: a withheld account is resumed by anybody',
-    ['store/accounts.ts', 'AND withheld IS NULL RETURNING id, user_id', 'RETURNING id, user_id'],
+    ['store/accounts.ts', 'AND withheld IS NULL ORDER BY id FOR UPDATE', 'ORDER BY id FOR UPDATE'],
     [matching, 'whom the list drops is synced no more'],
   ),
   mutant(

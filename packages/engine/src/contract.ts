@@ -52,6 +52,11 @@ export interface AccountStatus {
   readonly coverage: readonly Coverage[]
   readonly nextSyncAt: Instant | null
   readonly syncIntervalMinutes: number
+  /** When a meeting of it last differed from before. */
+  readonly lastChangeAt: Instant | null
+  /** Calls to Calendly that may still begin within the next minute, and what a minute allows in all. */
+  readonly callsLeft: number | null
+  readonly callsLimit: number | null
   readonly webhook: {
     readonly state: 'active' | 'failing' | 'disabled' | 'impossible' | 'off'
     readonly lastDeliveryAt: Instant | null
@@ -107,43 +112,6 @@ export interface SubscriptionStatus extends WebhookSilence {
   readonly disabledAt: Instant | null
   readonly checkedAt: Instant | null
   readonly problem: Omit<Problem, 'since'> | null
-}
-
-/** What came of something that was done to a subscription, and how it stands now. */
-export interface SubscriptionAnswer {
-  readonly success: boolean
-  /** Why not, for machines; null: it went well. */
-  readonly code: string | null
-  readonly message: string
-  /** Null: its state is not the caller's to see. */
-  readonly subscription: SubscriptionStatus | null
-}
-
-/** One step of a delivery that we sent to ourselves. */
-export interface TrialStep {
-  readonly step: 'received' | 'verified' | 'stored' | 'applied'
-  /** `skipped`: a step before it failed. */
-  readonly state: 'ok' | 'failed' | 'skipped'
-  readonly message: string
-}
-
-/** How far a signed sample delivery came; it never changes a meeting. */
-export interface SubscriptionTrial extends SubscriptionAnswer {
-  /** Where it was sent: to PUBLIC_URL, the way Calendly does, or straight to this process. */
-  readonly through: 'public' | 'loopback' | null
-  readonly steps: readonly TrialStep[]
-  readonly deliveryId: string | null
-}
-
-/** What is needed for webhooks, and what of it is there. */
-export interface WebhookTest {
-  /** For hand-made subscriptions; our own have each a URL of their own below it. */
-  readonly webhookUrl: string
-  readonly signingKeyConfigured: boolean
-  /** As far as can be known from inside. */
-  readonly reachable: boolean
-  readonly subscriptions: readonly SubscriptionStatus[]
-  readonly instructions: readonly string[]
 }
 
 export interface Status {
@@ -372,7 +340,35 @@ export interface MeetingDetail extends Meeting {
   readonly invitees: readonly InviteeDetail[]
   /** The meetings that this one was moved from and to, oldest first, itself included. */
   readonly chain: readonly Pick<Meeting, 'id' | 'startTime' | 'status'>[]
-  readonly history: readonly (Change & { readonly cause: string; readonly runId: string | null })[]
+  readonly history: readonly ExplainedChange[]
+  /** Why the row is as it is. */
+  readonly explanation: {
+    /** The last change. */
+    readonly writtenBy: Writing | null
+    /** What was told of it and changed nothing, oldest first. */
+    readonly ignored: readonly {
+      readonly at: Instant
+      readonly path: WritingPath
+      readonly reason: string
+      readonly message: string | null
+      readonly deliveryId: string
+    }[]
+  }
+}
+
+/** How something got into a row: `sweep`, one list for several accounts; `reread`, the meeting read by itself. */
+export type WritingPath = 'poll' | 'sweep' | 'webhook' | 'reread'
+
+/** What wrote a row: a run, or a delivery. */
+export interface Writing {
+  readonly path: WritingPath
+  readonly at: Instant
+  readonly runId: string | null
+  readonly deliveryId: string | null
+}
+
+export interface ExplainedChange extends Change, Writing {
+  readonly cause: string
 }
 
 export interface SchedulerStatus {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  callsLeft,
   freshPace,
   largestBlock,
   learnFact,
@@ -70,5 +71,20 @@ describe('leasePlaces', () => {
       }),
       { numRuns: 2_000 },
     )
+  })
+})
+
+describe('callsLeft', () => {
+  it('is the whole limit while nothing lies ahead, and what the places ahead leave of it', () => {
+    expect(callsLeft(freshPace(500), 1_000)).toBe(500)
+    const { state } = leasePlaces(freshPace(500), 1_000, 10, 'background')
+    expect(callsLeft(state, 1_000)).toBe(Math.floor(500 - (500 * 10) / 490))
+    expect(callsLeft(state, 60_000)).toBe(500)
+  })
+
+  it('is nothing while Calendly blocks for a minute or more, and half while it blocks for half of one', () => {
+    const blocked = (blockedForMs: number) => learnFact(freshPace(100), 0, { blockedForMs }, 60_000)
+    expect(callsLeft(blocked(30_000), 0)).toBe(50)
+    expect(callsLeft(blocked(90_000), 0)).toBe(0)
   })
 })

@@ -125,3 +125,12 @@ export function learnFact(state: PaceState, now: number, fact: LimitFact, msToNe
     heldUntil: usedUp ? Math.max(state.heldUntil, now + msToNextMinute + 500) : state.heldUntil,
   }
 }
+
+/**
+ * Calls that may still begin within the next minute. Places that are leased already are gone, whether or not they are
+ * used; with nothing ahead the whole limit is there.
+ */
+export function callsLeft({ limitPerMinute, ...state }: PaceState, now: number): number {
+  const opensAt = Math.max(now, state.nextAt, state.blockedUntil, state.heldUntil)
+  return Math.max(0, Math.floor(limitPerMinute * (1 - (opensAt - now) / 60_000)))
+}

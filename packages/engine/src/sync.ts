@@ -18,14 +18,13 @@ import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
 import { listChanges } from './store/read/changes.ts'
 import { getClient, listClients } from './store/read/clients.ts'
 import { inboxFigures } from './store/read/inbox.ts'
-import { getMeeting } from './store/read/meeting-detail.ts'
-import { listMeetings } from './store/read/meetings.ts'
 import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
 import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { createSessions } from './store/sessions.ts'
 import { findUsers, saveUser } from './store/users.ts'
 import { createAccounts } from './sync/accounts.ts'
-import { createClientFor } from './sync/client-for.ts'
+import { createCallsOf } from './sync/calls-of.ts'
+import { createBucketOf, createClientFor } from './sync/client-for.ts'
 import { createClients } from './sync/clients.ts'
 import { createConnections } from './sync/connections.ts'
 import { dryRun } from './sync/dry-run.ts'
@@ -34,7 +33,9 @@ import { createEventHub } from './sync/events.ts'
 import { createInstallation } from './sync/installation.ts'
 import { createKeys } from './sync/keys.ts'
 import { createLinking } from './sync/linking.ts'
+import { createLookBack } from './sync/look-back.ts'
 import { createMatcher } from './sync/match.ts'
+import { createMeetings } from './sync/meetings.ts'
 import { createReceiver } from './sync/receive.ts'
 import { showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
@@ -95,11 +96,12 @@ export function createSync(options: SyncOptions): Sync {
   const secrets = options.encryptionKeys && createSecrets(options.encryptionKeys)
   const { oauth: app, authOrigin = 'https://auth.calendly.com' } = options.calendly
   const oauth = app && createOAuth({ ...app, authOrigin }, clients.transport)
+  const bucketOf = createBucketOf(installation, app?.clientId)
   const clientFor = createClientFor({
     installation,
     clients,
     tokens: secrets && createTokens({ store: createTokenStore(database, secrets), oauth, clock, log }),
-    clientId: app?.clientId,
+    bucketOf,
   })
   const keys = createKeys({
     database,
@@ -132,9 +134,11 @@ export function createSync(options: SyncOptions): Sync {
     onDisconnected: () => bell.ring('accounts'),
     log,
   })
+  const callsOf = createCallsOf(clients, bucketOf)
   const accounts = createAccounts({
     database,
     connections,
+    callsOf,
     window,
     intervalMs,
     isLocal: options.users === 'local',
@@ -338,12 +342,10 @@ export function createSync(options: SyncOptions): Sync {
       list: (viewer, query = {}) => listRuns(database, viewer, query),
       get: (viewer, id) => getRun(database, viewer, id),
     },
-    meetings: {
-      list: (userId, query = {}) => listMeetings(database, userId, query, clock.now()),
-      get: (userId, id) => getMeeting(database, userId, id),
-    },
+    meetings: createMeetings(database, clock),
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },
     events: { subscribe: events.subscribe },
+    ...createLookBack({ database, clock, intervalMs, callsOf, bucketOf }),
     clients: {
       list: (userId, query = {}) => listClients(database, userId, query, clock.now()),
       get: (userId, id) => getClient(database, userId, id, clock.now()),
@@ -376,7 +378,7 @@ export function createSync(options: SyncOptions): Sync {
     }),
 
     async metrics() {
-      const all = await accounts.show(await listAccounts(database, 'everyone'))
+      const all = await accounts.show(await listAccounts(database, 'everyone'), 'briefly')
       const moments = all.flatMap((account) => account.completeAsOf ?? [])
       const counts = { active: 0, paused: 0, reconnect: 0, limited: 0, failing: 0 }
       for (const account of all) counts[account.state] += 1

@@ -4,6 +4,7 @@ import { createApp } from './http/app.ts'
 import { prepareClosing } from './http/closing.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { exitCodes, outcomeOf } from './outcomes.ts'
+import { examine } from './setup/examine.ts'
 import type { SignIn } from './sign-in/open.ts'
 
 export interface ServeOptions {
@@ -78,10 +79,12 @@ interface Listening {
 }
 
 async function listen(
-  { sync, signIn }: Installation,
+  installation: Installation,
   { config, log, signal, onListening }: ServeOptions,
 ): Promise<Listening> {
-  const app = await createApp({ sync, config, log, signIn, leaving: signal })
+  const { sync, signIn } = installation
+  const look = () => examine(installation, config)
+  const app = await createApp({ sync, config, log, signIn, examine: look, leaving: signal })
   try {
     const url = await app.listen({ port: config.port, host: config.host })
     log.info(`Calendly Sync listens on ${url}`)

@@ -18,6 +18,7 @@ export interface Outcome {
 /** The one table of what an error code means to the outside. A code that is not in it is a fault of ours. */
 const table: Readonly<Record<string, { readonly status: number; readonly exitCode: number }>> = {
   bad_cursor: { status: 400, exitCode: exitCodes.usage },
+  bad_span: { status: 400, exitCode: exitCodes.usage },
   no_account: { status: 409, exitCode: exitCodes.failed },
   account_withheld: { status: 409, exitCode: exitCodes.failed },
   no_user: { status: 404, exitCode: exitCodes.failed },

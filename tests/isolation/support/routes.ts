@@ -76,6 +76,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
     ],
   },
   'GET /api/meetings/:id': { names: 'meeting' },
+  'GET /api/meetings/:id/raw': { names: 'meeting' },
   'GET /api/meetings.csv': {
     lists: 'own',
     by: [
@@ -84,6 +85,8 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
     ],
   },
   'GET /api/changes': { lists: 'own' },
+  'GET /api/activity': { lists: 'own', by: [{ query: 'accountId', kind: 'account' }] },
+  'GET /api/insights': { lists: 'own' },
   'GET /api/events': { lists: 'own' },
   'GET /api/clients': { lists: 'own' },
   'GET /api/clients/:id': { names: 'client' },
@@ -106,6 +109,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'POST /api/calendly/webhook': { takes: 'deliveries' },
   'POST /api/calendly/webhook/:endpointId': { takes: 'deliveries' },
   'GET /api/session': { tells: 'installation' },
+  'GET /api/setup': { tells: 'installation' },
   'GET /livez': { tells: 'installation' },
   'GET /readyz': { tells: 'installation' },
   'GET /metrics': { tells: 'installation' },

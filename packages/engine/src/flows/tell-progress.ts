@@ -27,3 +27,8 @@ const words: Readonly<Record<PassPlan['cause'], string>> = {
   recent: 'Reading the last 90 days',
   history: 'Reading the past',
 }
+
+/** Whether this is the reading of a great deal, which people wait for; a tick is over before anybody looks. */
+export function isBackfill(doing: string): boolean {
+  return doing !== words.tick
+}

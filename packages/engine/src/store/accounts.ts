@@ -193,17 +193,19 @@ export async function setPaused(
   isPaused: boolean,
 ): Promise<number> {
   return database.transaction(who === 'everyone' ? 'installation' : [who], async (tx) => {
-    const rows = await tx.query<{ id: string; user_id: string }>(
-      `UPDATE calendly_sync.accounts SET state = CASE WHEN $1 THEN 'paused' ELSE 'active' END,
+    const rows = await tx.query<{ id: string; user_id: string; from: string; to: string }>(
+      `UPDATE calendly_sync.accounts a SET state = CASE WHEN $1 THEN 'paused' ELSE 'active' END,
          next_sync_at = CASE WHEN $1 THEN next_sync_at ELSE now() END
-       WHERE ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR user_id = $3) AND (state = 'paused') <> $1
-         AND withheld IS NULL RETURNING id, user_id`,
+       FROM (SELECT id, state FROM calendly_sync.accounts
+         WHERE ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR user_id = $3) AND (state = 'paused') <> $1
+           AND withheld IS NULL ORDER BY id FOR UPDATE) before
+       WHERE a.id = before.id RETURNING a.id, a.user_id, before.state AS "from", a.state AS "to"`,
       [isPaused, accountId ?? null, who === 'everyone' ? null : who],
     )
     const action = isPaused ? 'account.paused' : 'account.resumed'
     const actor = who === 'everyone' ? null : who
-    for (const { id, user_id } of rows)
-      await noteInAudit(tx, { userId: user_id, actor, action, facts: { accountId: id } })
+    for (const { id, user_id, from, to } of rows)
+      await noteInAudit(tx, { userId: user_id, actor, action, facts: { accountId: id, from, to } })
     return rows.length
   })
 }
@@ -216,15 +218,18 @@ export async function setInterval(
   intervalMs: number | null,
 ): Promise<boolean> {
   return database.transaction([userId], async (tx) => {
-    const rows = await tx.query(
-      `UPDATE calendly_sync.accounts SET sync_interval = $2 * interval '1 ms',
-         next_sync_at = least(next_sync_at, now() + $2 * interval '1 ms') WHERE id = $1 AND user_id = $3 RETURNING id`,
+    const [row] = await tx.query<{ from: number | null; to: number | null }>(
+      `UPDATE calendly_sync.accounts a SET sync_interval = $2 * interval '1 ms',
+         next_sync_at = least(next_sync_at, now() + $2 * interval '1 ms')
+       FROM (SELECT id, sync_interval FROM calendly_sync.accounts WHERE id = $1 AND user_id = $3 FOR UPDATE) before
+       WHERE a.id = before.id RETURNING (extract(epoch FROM before.sync_interval) / 60)::float8 AS "from",
+         (extract(epoch FROM a.sync_interval) / 60)::float8 AS "to"`,
       [accountId, intervalMs, userId],
     )
-    const facts = { accountId, intervalMs }
-    if (rows.length > 0)
-      await noteInAudit(tx, { userId, actor: userId, action: 'account.interval_changed', facts })
-    return rows.length > 0
+    // In minutes; null: the installation's own.
+    const facts = { accountId, ...row }
+    if (row) await noteInAudit(tx, { userId, actor: userId, action: 'account.interval_changed', facts })
+    return row !== undefined
   })
 }
 

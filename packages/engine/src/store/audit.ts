@@ -1,26 +1,8 @@
+import type { AuditAction } from '../contract/activity.ts'
 import type { Transaction } from './database.ts'
 
-/** What was done to somebody's accounts or data. */
-export type AuditAction =
-  | 'account.connected'
-  | 'account.disconnected'
-  | 'account.reconnected'
-  | 'account.linked'
-  | 'account.unlinked'
-  | 'account.paused'
-  | 'account.resumed'
-  | 'account.interval_changed'
-  | 'account.missing_confirmed'
-  | 'account.retried'
-  | 'delivery.revealed'
-  | 'webhook.recreated'
-  | 'webhook.rotated'
-  | 'webhook.tried_out'
-  | 'installation.paused'
-  | 'installation.resumed'
-  | 'alerts.muted'
-  | 'alerts.unmuted'
-  | 'alerts.rules_changed'
+/** Stands for the installation where an entry is about no user; operators see those entries. */
+export const installationUser = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Notes who did what, within the transaction that does it. The table is added to and never changed

@@ -6,8 +6,10 @@ import { type Account, listAccounts, setInterval, setPaused } from '../store/acc
 import type { Database } from '../store/database.ts'
 import { releaseMissing } from '../store/missing.ts'
 import { hasUnverified } from '../store/read/deliveries.ts'
+import { readLastChanges } from '../store/read/last-changes.ts'
 import { importProgress } from '../store/read/scheduler.ts'
 import { listSubscriptions } from '../store/read/subscriptions.ts'
+import type { CallsOf } from './calls-of.ts'
 import type { Connections } from './connections.ts'
 import { accountWithheld, showAccount } from './status.ts'
 import type { Sync } from './surface.ts'
@@ -16,7 +18,8 @@ import type { Sync } from './surface.ts'
 export interface Accounts {
   /** Those of a user that may be synced. @throws SyncError `no_account`, or why they are withheld */
   of(userId: string, accountId?: string): Promise<Account[]>
-  show(accounts: readonly Account[]): Promise<AccountStatus[]>
+  /** @param how - `briefly`: without what each account has to be asked for, when there may be thousands. */
+  show(accounts: readonly Account[], how?: 'fully' | 'briefly'): Promise<AccountStatus[]>
   readonly verbs: Sync['accounts']
 }
 
@@ -30,6 +33,7 @@ export function createAccounts(options: {
   readonly intervalMs: number
   /** The one user operates the installation as well. */
   readonly isLocal: boolean
+  readonly callsOf: CallsOf
   readonly clock: Clock
   readonly onChanged: () => void
 }): Accounts {
@@ -53,17 +57,24 @@ export function createAccounts(options: {
     )
   }
 
-  async function show(accounts: readonly Account[]): Promise<AccountStatus[]> {
-    const progress = await importProgress(
-      database,
-      accounts.map((account) => account.id),
-    )
+  async function show(
+    accounts: readonly Account[],
+    how: 'fully' | 'briefly' = 'fully',
+  ): Promise<AccountStatus[]> {
+    const ids = accounts.map((account) => account.id)
+    const looked = how === 'fully' ? accounts : []
+    const progress = await importProgress(database, ids)
     const context = {
       nowMs: clock.now(),
       window,
       intervalMs,
       subscriptions: await subscriptionsOf(accounts),
       hasUnverified: await hasUnverified(database),
+      calls: await options.callsOf(looked),
+      lastChanges: await readLastChanges(
+        database,
+        looked.map((account) => account.id),
+      ),
     }
     return accounts.map((account) => showAccount(account, context, progress.get(account.id) ?? null))
   }

@@ -2,9 +2,11 @@ import { type Budget, createBudget } from '../calendly/budget.ts'
 import { type CalendlyClient, createCalendlyClient } from '../calendly/client.ts'
 import { createTransport, type Transport, type TransportTimeouts } from '../calendly/transport.ts'
 import type { Clock } from '../clock.ts'
+import type { CallsLeft } from '../contract/insights.ts'
 import type { Log } from '../log.ts'
 import { createBudgetStore } from '../store/budget-store.ts'
 import type { Database } from '../store/database.ts'
+import { readCallsLeft } from '../store/read/calls-left.ts'
 
 export interface ClientsOptions {
   readonly database: Database
@@ -22,6 +24,8 @@ export interface Clients {
   readonly transport: Transport
   /** @param bucket - what Calendly counts together: kind of token (or OAuth app) and Calendly user. */
   on(bucket: string, accessToken: (refused?: string) => Promise<string>): CalendlyClient
+  /** What is left of this minute's calls, by bucket. */
+  callsLeft(buckets: readonly string[]): Promise<ReadonlyMap<string, CallsLeft>>
   close(): Promise<void>
 }
 
@@ -31,7 +35,8 @@ const mostBudgets = 10_000
 export function createClients(options: ClientsOptions): Clients {
   const { database, origin, requestsPerMinute, clock, log, random } = options
   const transport = createTransport({ timeouts: options.timeouts })
-  const store = createBudgetStore(database, Math.min(500, requestsPerMinute ?? 500))
+  const defaultPerMinute = Math.min(500, requestsPerMinute ?? 500)
+  const store = createBudgetStore(database, defaultPerMinute)
   const budgets = new Map<string, Budget>()
 
   function budgetOf(key: string): Budget {
@@ -48,6 +53,7 @@ export function createClients(options: ClientsOptions): Clients {
     transport,
     on: (bucket, accessToken) =>
       createCalendlyClient({ origin, accessToken, budget: budgetOf(bucket), clock, random, log, transport }),
+    callsLeft: (buckets) => readCallsLeft(database, buckets, defaultPerMinute),
     close: () => transport.close(),
   }
 }

@@ -36,6 +36,8 @@ export interface Installation {
   /** Undefined until Calendly has told, once, whose the token is. */
   localUser(): Promise<string | undefined>
   clientFor(account: Pick<Account, 'credential'>): CalendlyClient
+  /** What Calendly counts together with every call on the token. */
+  readonly bucket: string
   /** A client on the token itself, with a budget of its own key. */
   readonly client: CalendlyClient | undefined
 }
@@ -83,6 +85,7 @@ export function createInstallation(options: InstallationOptions): Installation {
 
   return {
     client,
+    bucket,
     match,
     identity: () => identity,
     async link(userId, member) {

@@ -1,3 +1,4 @@
+import type { CallsLeft } from '../contract/insights.ts'
 import type {
   AccountStatus,
   Coverage,
@@ -23,6 +24,10 @@ export interface StatusContext {
   readonly intervalMs: number
   /** By account id. */
   readonly subscriptions: ReadonlyMap<string, SubscriptionStatus>
+  /** By account id. */
+  readonly calls: ReadonlyMap<string, CallsLeft>
+  /** By account id. */
+  readonly lastChanges: ReadonlyMap<string, string>
   /** Deliveries were taken without proof. */
   readonly hasUnverified: boolean
 }
@@ -45,7 +50,7 @@ export function showStatus(accounts: readonly AccountStatus[], whyNone: Problem 
 /** One account; a first import under way is its problem until it has ended, with how far it is. */
 export function showAccount(
   account: Account,
-  { nowMs, window, intervalMs, subscriptions, hasUnverified }: StatusContext,
+  { nowMs, window, intervalMs, subscriptions, calls, lastChanges, hasUnverified }: StatusContext,
   importProgress: RunProgress | null,
 ): AccountStatus {
   const isReady = isImported(account.coverage, window, nowMs)
@@ -63,6 +68,9 @@ export function showAccount(
     coverage: toContract(account.coverage),
     nextSyncAt: account.state === 'paused' ? null : account.next_sync_at,
     syncIntervalMinutes: (account.interval_ms ?? intervalMs) / 60_000,
+    lastChangeAt: lastChanges.get(account.id) ?? null,
+    callsLeft: calls.get(account.id)?.callsLeft ?? null,
+    callsLimit: calls.get(account.id)?.callsLimit ?? null,
     webhook: showWebhook(subscriptions.get(account.id)),
     problem:
       withheldProblem(account) ??

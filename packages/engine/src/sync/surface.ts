@@ -1,5 +1,6 @@
 import type { TransportTimeouts } from '../calendly/transport.ts'
 import type { Clock } from '../clock.ts'
+import type { Insights, InsightsQuery } from '../contract/insights.ts'
 import type {
   AccountState,
   AccountStatus,
@@ -23,6 +24,7 @@ import type { ClientQuery } from '../store/read/clients.ts'
 import type { InboxFigures } from '../store/read/inbox.ts'
 import type { RunQuery, Viewer } from '../store/read/runs.ts'
 import type { SessionKind } from '../store/sessions.ts'
+import type { Activity } from './activity.ts'
 import type { Keys } from './keys.ts'
 import type { Linking } from './linking.ts'
 import type { Receiver } from './receive.ts'
@@ -163,6 +165,11 @@ export interface Sync {
   readonly meetings: {
     list(userId: string, query?: MeetingQuery): Promise<Page<Meeting>>
     get(userId: string, id: string): Promise<MeetingDetail | undefined>
+    /** What Calendly said of it, as it was kept; links that let anybody cancel or move stay hidden. */
+    raw(
+      userId: string,
+      id: string,
+    ): Promise<{ readonly event: unknown; readonly invitees: readonly unknown[] } | undefined>
   }
   readonly changes: {
     list(
@@ -185,6 +192,10 @@ export interface Sync {
       listener: (event: LiveEvent) => void,
     ): Promise<{ readonly from: string; close(): void }>
   }
+  readonly activity: Pick<Activity, 'list'>
+  /** Figures of the user over a span of time; default the last day. @throws SyncError `bad_span` */
+  insights(userId: string, query?: InsightsQuery): Promise<Insights>
+  readonly audit: Pick<Activity, 'note'>
   readonly clients: {
     list(userId: string, query?: ClientQuery): Promise<Page<Client>>
     get(userId: string, id: string): Promise<(Client & { readonly meetings: readonly Meeting[] }) | undefined>

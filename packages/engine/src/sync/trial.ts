@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import type { SubscriptionTrial, TrialStep } from '../contract.ts'
+import type { SubscriptionTrial, TrialStep } from '../contract/webhook.ts'
 import type { WebhookSettings } from '../flows/pass.ts'
 import { credentialUser } from '../resources/credential.ts'
 import type { Account } from '../store/accounts.ts'

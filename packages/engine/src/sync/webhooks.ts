@@ -1,14 +1,7 @@
 import type { CalendlyClient } from '../calendly/client.ts'
 import type { Clock } from '../clock.ts'
-import type {
-  Delivery,
-  DeliveryDetail,
-  Page,
-  SubscriptionAnswer,
-  SubscriptionStatus,
-  SubscriptionTrial,
-  WebhookTest,
-} from '../contract.ts'
+import type { SubscriptionAnswer, SubscriptionTrial, WebhookTest } from '../contract/webhook.ts'
+import type { Delivery, DeliveryDetail, Page, SubscriptionStatus } from '../contract.ts'
 import { SyncError } from '../errors.ts'
 import { checkSubscription, subscriberOf } from '../flows/check-subscription.ts'
 import { dropSubscriptions, intend } from '../flows/keep-subscription.ts'

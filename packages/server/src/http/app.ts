@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod'
 import type { AuthMode, Config } from '../config.ts'
+import type { Finding } from '../setup/check.ts'
 import type { SignIn } from '../sign-in/open.ts'
 import { accountsCaller } from './auth/accounts.ts'
 import type { Authenticate } from './auth/caller.ts'
@@ -32,6 +33,8 @@ export interface AppOptions {
   readonly clock?: Clock
   /** In `accounts` mode. */
   readonly signIn?: SignIn | undefined
+  /** Looks at what the installation needs and has. */
+  readonly examine: () => Promise<readonly Finding[]>
   /** Aborted when the process is about to end: from then on it is not ready, and sends callers elsewhere. */
   readonly leaving?: AbortSignal
   /** Folder of the web app's build. */
@@ -40,7 +43,7 @@ export interface AppOptions {
 
 /** The HTTP server, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { sync, config, log, clock = systemClock, signIn, webApp = webAppFolder } = options
+  const { sync, config, log, clock = systemClock, signIn, examine, webApp = webAppFolder } = options
   const leaving = options.leaving ?? new AbortController().signal
   const fail = handleError(log)
   const headers = safetyHeaders(config.authMode)
@@ -80,9 +83,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await describe(app, config.authMode)
   app.decorateRequest('caller', null)
   const authenticate = authenticatorOf({ ...options, clock })
-  const context = { sync, config, metrics, signIn, leaving }
+  const context = { sync, config, metrics, signIn, examine, leaving }
   const accounts: SignInContext | undefined = signIn &&
-    limits && { signIn, limits, publicUrl: config.publicUrl }
+    limits && { sync, signIn, limits, publicUrl: config.publicUrl }
   await app.register(async (api) => {
     // Tokens travel in a header, never in a cookie, so that any page may ask with its own token.
     if (config.authMode === 'jwt')

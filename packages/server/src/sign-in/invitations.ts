@@ -24,6 +24,8 @@ export interface NewInvitation {
 
 /** A link that lets somebody choose a password, once and until its end. */
 export interface Link {
+  /** Of the invitation behind it. */
+  readonly id: string
   readonly url: string
   readonly expiresAt: string
 }
@@ -73,12 +75,12 @@ export function createInvitations(library: Library, publicUrl: string): Invitati
       const earlier =
         madeBy === 'start' ? { field: 'madeBy', value: madeBy } : { field: 'value', value: email }
       const adapter = await open()
-      await adapter.transaction(async (tx) => {
+      const { id } = await adapter.transaction(async (tx) => {
         await tx.deleteMany({ model, where: [earlier] })
         const data = { ...stamps(), identifier: digestOf(secret), value: email, role, madeBy, expiresAt }
-        await tx.create({ model, data })
+        return tx.create<typeof data, InvitationRow>({ model, data })
       })
-      return { url: `${publicUrl}/#invitation=${secret}`, expiresAt: expiresAt.toISOString() }
+      return { id, url: `${publicUrl}/#invitation=${secret}`, expiresAt: expiresAt.toISOString() }
     },
 
     async list() {

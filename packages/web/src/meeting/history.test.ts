@@ -11,6 +11,8 @@ const change = (told: Partial<Change>): Change => ({
   kind: 'meeting.updated',
   meetingId: 'meeting-1',
   cause: 'tick',
+  path: 'poll',
+  deliveryId: null,
   runId: null,
   before: {},
   after: {},

@@ -16,6 +16,9 @@ export function anAccount(told: Partial<AccountStatus> = {}): AccountStatus {
     coverage: [],
     nextSyncAt: '2026-11-25T11:56:00Z',
     syncIntervalMinutes: 15,
+    callsLeft: null,
+    callsLimit: null,
+    lastChangeAt: null,
     webhook: {
       state: 'off',
       lastDeliveryAt: null,

@@ -27,7 +27,8 @@ const settle = `
   UPDATE calendly_sync.webhook_deliveries d SET outcome = s.outcome, reason = s.reason, kind = s.kind,
     event_uuid = s.event_uuid, user_ids = s.user_ids,
     due_at = CASE WHEN s.outcome = 'waiting' THEN now() + s.again_in * interval '1 s' END,
-    settled_at = CASE WHEN s.outcome <> 'waiting' THEN now() END
+    settled_at = CASE WHEN s.outcome <> 'waiting' THEN now() END,
+    first_settled_at = coalesce(d.first_settled_at, CASE WHEN s.outcome NOT IN ('waiting', 'failed') THEN now() END)
   FROM json_to_recordset($1::json) AS s(id uuid, outcome text, reason text, kind text, event_uuid text,
     user_ids uuid[], again_in float8)
   WHERE d.id = s.id`

@@ -32,7 +32,8 @@ export type DeliveryRow = Omit<Delivery, 'message'>
 const isVisible = (userId: string, isOperator: string) =>
   `(${isOperator}::boolean OR user_ids @> ARRAY[${userId}::uuid])`
 
-const columns = `id, received_at AS "receivedAt", signed_at AS "signedAt", settled_at AS "settledAt", kind,
+/** Select list; rows come out as `DeliveryRow`. */
+export const deliveryColumns = `id, received_at AS "receivedAt", signed_at AS "signedAt", settled_at AS "settledAt", kind,
   is_verified AS verified, outcome, reason, attempts, seen, event_uuid AS "eventUuid"`
 
 /** Deliveries, newest first. @throws SyncError `bad_cursor`. */
@@ -49,7 +50,7 @@ export async function listDeliveries(
     const position = decodeCursor(cursor, filters, ['instant', 'uuid'])
     found.add('(received_at, id) < (?::timestamptz, ?::uuid)', ...position)
   }
-  const text = `SELECT ${columns} FROM calendly_sync.webhook_deliveries WHERE ${visible} AND ${found.where}
+  const text = `SELECT ${deliveryColumns} FROM calendly_sync.webhook_deliveries WHERE ${visible} AND ${found.where}
     ORDER BY received_at DESC, id DESC LIMIT ${found.bind(limit + 1)}`
   const rows = await database.transaction('installation', (tx) => tx.query<DeliveryRow>(text, found.values))
   return page(rows, limit, filters, (row) => [row.receivedAt, row.id])
@@ -81,7 +82,7 @@ export async function getDelivery(
 ): Promise<FullDelivery | undefined> {
   const [row] = await database.transaction('installation', (tx) =>
     tx.query<FullDelivery>(
-      `SELECT ${columns}, headers, body, coalesce(user_ids @> ARRAY[$1::uuid], false) AS "isOwn",
+      `SELECT ${deliveryColumns}, headers, body, coalesce(user_ids @> ARRAY[$1::uuid], false) AS "isOwn",
          (SELECT m.id FROM :schema.meetings m WHERE m.user_id = $1 AND m.meeting_source = 'calendly'
             AND m.calendly_event_uuid = webhook_deliveries.event_uuid) AS "meetingId"
        FROM calendly_sync.webhook_deliveries WHERE ${isVisible('$1', '$2')} AND id = $3`,

@@ -1,8 +1,19 @@
-import type { InviteeDetail, Meeting, MeetingDetail } from '../../contract.ts'
+import type { Change, InviteeDetail, Meeting, MeetingDetail } from '../../contract.ts'
 import type { Database } from '../database.ts'
 import { type ChainLink, orderChain } from './chain.ts'
 import { type ChangeRow, changeColumns, showChange } from './changes.ts'
 import { meetingColumns } from './meeting-columns.ts'
+
+/** A meeting as it is stored; what its history means is for others to say. */
+export interface MeetingRecord extends Omit<MeetingDetail, 'history' | 'explanation'> {
+  readonly history: readonly RecordedChange[]
+}
+
+interface RecordedChange extends Change {
+  readonly cause: string
+  readonly runId: string | null
+  readonly accountRunId: string | null
+}
 
 /**
  * One meeting with all that is known of it: hosts, seats with their answers, the chain of moves it belongs to,
@@ -14,7 +25,7 @@ export async function getMeeting(
   database: Database,
   userId: string,
   id: string,
-): Promise<MeetingDetail | undefined> {
+): Promise<MeetingRecord | undefined> {
   return database.transaction([userId], async (tx) => {
     const [meeting] = await tx.query<Meeting & Pick<MeetingDetail, 'hosts' | 'notes'>>(ofMeeting, [
       userId,
@@ -23,15 +34,15 @@ export async function getMeeting(
     if (!meeting) return undefined
     const invitees = await tx.query<InviteeDetail>(ofInvitees, [id])
     const chain = await tx.query<ChainLink>(ofChain, [id])
-    const history = await tx.query<ChangeRow & { cause: string; runId: string | null }>(ofHistory, [
-      userId,
-      id,
-    ])
+    const history = await tx.query<ChangeRow & Omit<RecordedChange, keyof Change>>(ofHistory, [userId, id])
     return {
       ...meeting,
       invitees,
       chain: orderChain(chain).map(({ id, startTime, status }) => ({ id, startTime, status })),
-      history: history.map((row) => ({ ...showChange(row), cause: row.cause, runId: row.runId })),
+      history: history.map((row) => ({
+        ...showChange(row),
+        ...{ cause: row.cause, runId: row.runId, accountRunId: row.accountRunId },
+      })),
     }
   })
 }
@@ -71,7 +82,7 @@ const ofChain = `
 
 /** $1 user, $2 meeting. An account's run may have served several requests; the first one is named. */
 const ofHistory = `
-  SELECT ${changeColumns}, c.cause,
+  SELECT ${changeColumns}, c.cause, c.account_run_id AS "accountRunId",
     (SELECT ra.run_id FROM calendly_sync.sync_run_accounts ra WHERE ra.account_run_id = c.account_run_id
      ORDER BY ra.run_id LIMIT 1) AS "runId"
   FROM calendly_sync.changes c WHERE c.user_id = $1 AND c.meeting_id = $2 ORDER BY c.seq`

@@ -41,7 +41,10 @@ async function write(
   io: CliIo,
 ): Promise<Result> {
   await sync.migrate()
-  const pages = eachMeeting(sync, await whichUser(sync, config, user), view ? { view } : {})
+  const about = await whichUser(sync, config, user)
+  const pages = eachMeeting(sync, about, view ? { view } : {})
+  const facts = { format: json ? 'json' : 'csv' }
+  await sync.audit.note({ about, actor: null, action: 'meetings.exported', facts })
   const lines = Readable.from(json ? jsonLines(pages) : csvLines(pages))
   if (out === undefined) {
     await pipeline(lines, io.out, { end: false })

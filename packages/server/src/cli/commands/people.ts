@@ -1,3 +1,4 @@
+import type { Sync } from 'calendly-sync-engine'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { exitCodes } from '../../outcomes.ts'
@@ -10,7 +11,10 @@ interface Options {
   readonly json?: boolean
 }
 
-type Verb = (signIn: SignIn, email: string, options: Options) => Promise<Result>
+/** What the verbs use: who may sign in, and where it is noted what is done about it. */
+type Desk = SignIn & Pick<Sync, 'audit'>
+
+type Verb = (desk: Desk, email: string, options: Options) => Promise<Result>
 
 /** `people list|invite|remove`: who may sign in where AUTH_MODE=accounts. */
 export function addPeople(program: Command, io: CliIo, end: (exitCode: number) => void): void {
@@ -20,7 +24,7 @@ export function addPeople(program: Command, io: CliIo, end: (exitCode: number) =
       await runInstalled(io, options, async ({ sync, signIn }) => {
         if (!signIn) return notHere()
         await sync.migrate()
-        return verb(signIn, email.toLowerCase(), options)
+        return verb({ ...signIn, audit: sync.audit }, email.toLowerCase(), options)
       }),
     )
   people
@@ -55,12 +59,18 @@ async function list({ people, invitations }: SignIn): Promise<Result> {
 
 const dayMs = 86_400_000
 
-async function invite({ people, invitations }: SignIn, email: string, options: Options): Promise<Result> {
+async function invite(
+  { people, invitations, audit }: Desk,
+  email: string,
+  options: Options,
+): Promise<Result> {
   if (!z.email().safeParse(email).success) return wrongAddress(email)
   const known = await people.find(email)
   const role = known?.role ?? (options.owner ? 'owner' : 'member')
   const lastsMs = known ? dayMs : 7 * dayMs
-  const link = await invitations.make({ email, role, madeBy: 'shell', lastsMs })
+  const { id, ...link } = await invitations.make({ email, role, madeBy: 'shell', lastsMs })
+  const facts = { invitationId: id, role }
+  await audit.note({ about: 'installation', actor: null, action: 'invitation.made', facts })
   const what = known ? `${email} chooses a new password` : `${email} may sign in as ${role}`
   return {
     data: { email, role, isKnown: known !== undefined, ...link },
@@ -68,9 +78,13 @@ async function invite({ people, invitations }: SignIn, email: string, options: O
   }
 }
 
-async function remove({ people }: SignIn, email: string): Promise<Result> {
+async function remove({ people, audit }: Desk, email: string): Promise<Result> {
   const known = await people.find(email)
   const isRemoved = known !== undefined && (await people.remove(known.id))
+  if (isRemoved) {
+    const facts = { personId: known.id }
+    await audit.note({ about: 'installation', actor: null, action: 'person.removed', facts })
+  }
   return {
     data: { removed: isRemoved },
     text: isRemoved ? `${email} may not sign in any more.` : `Nobody signs in as ${email}.`,

@@ -4,10 +4,12 @@ import { connectAccount } from './accounts/connect.ts'
 import { disconnectAccount } from './accounts/disconnect.ts'
 import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
+import { listActivity } from './activity/list.ts'
 import { listChanges } from './changes/list.ts'
 import { listClients } from './clients/list.ts'
 import { showClient } from './clients/show.ts'
 import { streamEvents } from './events/stream.ts'
+import { showInsights } from './insights/show.ts'
 import { acceptInvitation } from './invitations/accept.ts'
 import { listInvitations } from './invitations/list.ts'
 import { lookAtInvitation } from './invitations/look.ts'
@@ -15,6 +17,7 @@ import { makeInvitation } from './invitations/make.ts'
 import { withdrawInvitation } from './invitations/withdraw.ts'
 import { exportMeetings } from './meetings/export.ts'
 import { listMeetings } from './meetings/list.ts'
+import { showRawMeeting } from './meetings/raw.ts'
 import { showMeeting } from './meetings/show.ts'
 import { oauthCallback } from './oauth/callback.ts'
 import { completeOAuth } from './oauth/complete.ts'
@@ -32,6 +35,7 @@ import { endSession } from './session/end.ts'
 import { changePassword } from './session/password.ts'
 import { showSession } from './session/show.ts'
 import { openSession } from './session/start.ts'
+import { showSetup } from './setup/show.ts'
 import { showStatus } from './status/show.ts'
 import { startSync } from './sync/start.ts'
 import { listDeliveries } from './webhook/deliveries.ts'
@@ -50,8 +54,12 @@ export const signedInRoutes: readonly Route[] = [
   triggerTick,
   listMeetings,
   showMeeting,
+  showRawMeeting,
   exportMeetings,
   listChanges,
+  listActivity,
+  showInsights,
+  showSetup,
   streamEvents,
   listClients,
   showClient,

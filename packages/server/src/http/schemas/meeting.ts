@@ -77,13 +77,39 @@ const invitee = z
   })
   .meta({ id: 'Invitee' })
 
+const writing = {
+  path: z
+    .enum(['poll', 'sweep', 'webhook', 'reread'])
+    .meta({ description: 'sweep: one list for several accounts; reread: the meeting read by itself' }),
+  runId: z.string().nullable(),
+  deliveryId: z.string().nullable(),
+}
+
 export const meetingDetailSchema = meetingSchema
   .extend({
     hosts: z.array(z.object({ name: z.string().nullable(), email: z.string().nullable() })).readonly(),
     notes: z.string().nullable(),
     invitees: z.array(invitee).readonly(),
     chain: z.array(meetingSchema.pick({ id: true, startTime: true, status: true })).readonly(),
-    history: z.array(changeSchema.extend({ cause: z.string(), runId: z.string().nullable() })).readonly(),
+    history: z.array(changeSchema.extend({ cause: z.string(), ...writing })).readonly(),
+    explanation: z.object({
+      writtenBy: z
+        .object({ at: z.string(), ...writing })
+        .nullable()
+        .meta({ description: 'the last change' }),
+      ignored: z
+        .array(
+          z.object({
+            at: z.string(),
+            path: writing.path,
+            reason: z.string(),
+            message: z.string().nullable(),
+            deliveryId: z.string(),
+          }),
+        )
+        .readonly()
+        .meta({ description: 'what was told of it and changed nothing' }),
+    }),
   })
   .meta({ id: 'MeetingDetail' })
 

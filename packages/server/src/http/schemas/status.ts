@@ -37,6 +37,9 @@ export const accountSchema = z
     coverage,
     nextSyncAt: z.string().nullable(),
     syncIntervalMinutes: z.number(),
+    lastChangeAt: z.string().nullable().meta({ description: 'when a meeting of it last differed' }),
+    callsLeft: z.int().nullable().meta({ description: 'calls to Calendly that may begin within a minute' }),
+    callsLimit: z.int().nullable(),
     webhook: z.object({
       state: z.enum(['active', 'failing', 'disabled', 'impossible', 'off']),
       lastDeliveryAt: z.string().nullable(),

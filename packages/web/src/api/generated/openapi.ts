@@ -453,6 +453,60 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/meetings/{id}/raw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What Calendly said of a meeting, as it was kept
+         * @description Links that let anybody cancel or move it stay hidden.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @description as in Calendly’s `GET /scheduled_events/{uuid}` */
+                            readonly event: unknown;
+                            readonly invitees: readonly unknown[];
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/meetings.csv": {
         readonly parameters: {
             readonly query?: never;
@@ -547,6 +601,179 @@ export interface paths {
                         readonly "application/json": {
                             readonly data: readonly components["schemas"]["Change"][];
                             readonly next: string;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/activity": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What happened, newest first: checks, webhooks, settings, sign-ins, exports
+         * @description Of the caller alone; operators also see what concerns the installation as a whole. Many alike that follow each other are one entry.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly kind?: "run" | "delivery" | "setting" | "connection" | "sign-in" | "export" | "alert";
+                    readonly outcome?: "good" | "changed" | "late" | "bad" | "plain";
+                    /** @description state of a run, or outcome of a delivery */
+                    readonly state?: string;
+                    readonly accountId?: string;
+                    /** @description at or after */
+                    readonly from?: string;
+                    /** @description before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    /** @description false: each by itself */
+                    readonly fold?: "true" | "false";
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["ActivityEntry"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/insights": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Figures over a span of time: checks, freshness, webhooks, calls, changes, meetings
+         * @description Cells of one check each for a day, of an hour for a week, of six hours for a month, on the clock’s own grid.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default a day before `to`; at most 31 days before it */
+                    readonly from?: string;
+                    /** @description default now */
+                    readonly to?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Insights"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/setup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the installation needs, and what of it is there
+         * @description For operators. Looks at database, keys, Calendly, clock, webhooks and mail anew with each call, like `calendly-sync doctor`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly ok: boolean;
+                            readonly data: readonly components["schemas"]["Finding"][];
                         };
                     };
                 };
@@ -1953,6 +2180,11 @@ export interface components {
             }[];
             readonly nextSyncAt: string | null;
             readonly syncIntervalMinutes: number;
+            /** @description when a meeting of it last differed */
+            readonly lastChangeAt: string | null;
+            /** @description calls to Calendly that may begin within a minute */
+            readonly callsLeft: number | null;
+            readonly callsLimit: number | null;
             readonly webhook: {
                 /** @enum {string} */
                 readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
@@ -1991,6 +2223,27 @@ export interface components {
             readonly operator: boolean;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
+        };
+        readonly ActivityEntryInput: {
+            readonly id: string;
+            readonly at: string;
+            /** @enum {string} */
+            readonly kind: "run" | "delivery" | "setting" | "connection" | "sign-in" | "export" | "alert";
+            readonly title: string;
+            /** @enum {string} */
+            readonly outcome: "good" | "changed" | "late" | "bad" | "plain";
+            /** @description of a run or delivery: its own word */
+            readonly state: string | null;
+            readonly accountId: string | null;
+            readonly runId: string | null;
+            readonly deliveryId: string | null;
+            /** @description how many alike that followed each other; the ids are the newest one’s */
+            readonly count: number;
+            /** @description the oldest of them */
+            readonly since: string;
+            readonly facts: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly MeetingInput: {
             readonly id: string;
@@ -2128,8 +2381,39 @@ export interface components {
                     readonly [key: string]: unknown;
                 };
                 readonly cause: string;
+                /**
+                 * @description sweep: one list for several accounts; reread: the meeting read by itself
+                 * @enum {string}
+                 */
+                readonly path: "poll" | "sweep" | "webhook" | "reread";
                 readonly runId: string | null;
+                readonly deliveryId: string | null;
             }[];
+            readonly explanation: {
+                /** @description the last change */
+                readonly writtenBy: {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly runId: string | null;
+                    readonly deliveryId: string | null;
+                } | null;
+                /** @description what was told of it and changed nothing */
+                readonly ignored: readonly {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly reason: string;
+                    readonly message: string | null;
+                    readonly deliveryId: string;
+                }[];
+            };
         };
         readonly ClientInput: {
             readonly id: string;
@@ -2192,6 +2476,78 @@ export interface components {
             readonly data: {
                 readonly deliveryId?: string;
             };
+        };
+        readonly InsightsInput: {
+            readonly from: string;
+            readonly to: string;
+            readonly cellSeconds: number;
+            /** @description between checks: what freshness is held against */
+            readonly intervalMinutes: number;
+            readonly passes: readonly {
+                readonly from: string;
+                readonly to: string;
+                /**
+                 * @description the worst of what began in it
+                 * @enum {string}
+                 */
+                readonly state: "none" | "succeeded" | "running" | "waiting" | "partial" | "failed";
+                readonly runId: string | null;
+                readonly new: number;
+                readonly updated: number;
+                readonly deleted: number;
+                readonly requests: number;
+                readonly durationMs: number | null;
+            }[];
+            /** @description age of the oldest completeAsOf of the active accounts, the highest in each cell */
+            readonly lag: readonly {
+                readonly at: string;
+                readonly seconds: number;
+            }[];
+            readonly webhookDelay: {
+                /** @description belowSeconds null: all that took longer */
+                readonly buckets: readonly {
+                    readonly belowSeconds: number | null;
+                    readonly count: number;
+                }[];
+                readonly count: number;
+                readonly p50Seconds: number | null;
+                readonly p95Seconds: number | null;
+                readonly maxSeconds: number | null;
+            };
+            readonly calls: readonly {
+                readonly at: string;
+                readonly used: number;
+                readonly limit: number;
+            }[];
+            readonly callsLeft: readonly {
+                readonly accountId: string;
+                readonly callsLeft: number;
+                readonly callsLimit: number;
+            }[];
+            readonly changesPerPass: readonly {
+                readonly at: string;
+                readonly created: number;
+                readonly updated: number;
+                readonly cancelled: number;
+                readonly gone: number;
+                readonly restored: number;
+            }[];
+            readonly meetingsPerWeek: readonly {
+                /** @description its Monday in UTC */
+                readonly week: string;
+                readonly held: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly upcoming: number;
+            }[];
+            readonly backfill: readonly {
+                readonly accountId: string;
+                readonly done: number;
+                readonly total: number | null;
+                readonly percent: number | null;
+                readonly secondsLeft: number | null;
+                readonly doing: string;
+            }[];
         };
         readonly PersonInput: {
             readonly id: string;
@@ -2258,6 +2614,17 @@ export interface components {
             readonly durationMs: number | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRunInput"][];
+        };
+        readonly FindingInput: {
+            readonly name: string;
+            /**
+             * @description off: not used here, or not looked at because of a fault before it
+             * @enum {string}
+             */
+            readonly state: "ok" | "warning" | "fault" | "off";
+            readonly message: string;
+            /** @description the next step */
+            readonly fix: string | null;
         };
         readonly SubscriptionInput: {
             readonly accountIds: readonly string[];
@@ -2369,6 +2736,11 @@ export interface components {
             }[];
             readonly nextSyncAt: string | null;
             readonly syncIntervalMinutes: number;
+            /** @description when a meeting of it last differed */
+            readonly lastChangeAt: string | null;
+            /** @description calls to Calendly that may begin within a minute */
+            readonly callsLeft: number | null;
+            readonly callsLimit: number | null;
             readonly webhook: {
                 /** @enum {string} */
                 readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
@@ -2407,6 +2779,27 @@ export interface components {
             readonly operator: boolean;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
+        };
+        readonly ActivityEntry: {
+            readonly id: string;
+            readonly at: string;
+            /** @enum {string} */
+            readonly kind: "run" | "delivery" | "setting" | "connection" | "sign-in" | "export" | "alert";
+            readonly title: string;
+            /** @enum {string} */
+            readonly outcome: "good" | "changed" | "late" | "bad" | "plain";
+            /** @description of a run or delivery: its own word */
+            readonly state: string | null;
+            readonly accountId: string | null;
+            readonly runId: string | null;
+            readonly deliveryId: string | null;
+            /** @description how many alike that followed each other; the ids are the newest one’s */
+            readonly count: number;
+            /** @description the oldest of them */
+            readonly since: string;
+            readonly facts: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly Meeting: {
             readonly id: string;
@@ -2544,8 +2937,39 @@ export interface components {
                     readonly [key: string]: unknown;
                 };
                 readonly cause: string;
+                /**
+                 * @description sweep: one list for several accounts; reread: the meeting read by itself
+                 * @enum {string}
+                 */
+                readonly path: "poll" | "sweep" | "webhook" | "reread";
                 readonly runId: string | null;
+                readonly deliveryId: string | null;
             }[];
+            readonly explanation: {
+                /** @description the last change */
+                readonly writtenBy: {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly runId: string | null;
+                    readonly deliveryId: string | null;
+                } | null;
+                /** @description what was told of it and changed nothing */
+                readonly ignored: readonly {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly reason: string;
+                    readonly message: string | null;
+                    readonly deliveryId: string;
+                }[];
+            };
         };
         readonly Client: {
             readonly id: string;
@@ -2608,6 +3032,78 @@ export interface components {
             readonly data: {
                 readonly deliveryId?: string;
             };
+        };
+        readonly Insights: {
+            readonly from: string;
+            readonly to: string;
+            readonly cellSeconds: number;
+            /** @description between checks: what freshness is held against */
+            readonly intervalMinutes: number;
+            readonly passes: readonly {
+                readonly from: string;
+                readonly to: string;
+                /**
+                 * @description the worst of what began in it
+                 * @enum {string}
+                 */
+                readonly state: "none" | "succeeded" | "running" | "waiting" | "partial" | "failed";
+                readonly runId: string | null;
+                readonly new: number;
+                readonly updated: number;
+                readonly deleted: number;
+                readonly requests: number;
+                readonly durationMs: number | null;
+            }[];
+            /** @description age of the oldest completeAsOf of the active accounts, the highest in each cell */
+            readonly lag: readonly {
+                readonly at: string;
+                readonly seconds: number;
+            }[];
+            readonly webhookDelay: {
+                /** @description belowSeconds null: all that took longer */
+                readonly buckets: readonly {
+                    readonly belowSeconds: number | null;
+                    readonly count: number;
+                }[];
+                readonly count: number;
+                readonly p50Seconds: number | null;
+                readonly p95Seconds: number | null;
+                readonly maxSeconds: number | null;
+            };
+            readonly calls: readonly {
+                readonly at: string;
+                readonly used: number;
+                readonly limit: number;
+            }[];
+            readonly callsLeft: readonly {
+                readonly accountId: string;
+                readonly callsLeft: number;
+                readonly callsLimit: number;
+            }[];
+            readonly changesPerPass: readonly {
+                readonly at: string;
+                readonly created: number;
+                readonly updated: number;
+                readonly cancelled: number;
+                readonly gone: number;
+                readonly restored: number;
+            }[];
+            readonly meetingsPerWeek: readonly {
+                /** @description its Monday in UTC */
+                readonly week: string;
+                readonly held: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly upcoming: number;
+            }[];
+            readonly backfill: readonly {
+                readonly accountId: string;
+                readonly done: number;
+                readonly total: number | null;
+                readonly percent: number | null;
+                readonly secondsLeft: number | null;
+                readonly doing: string;
+            }[];
         };
         readonly Person: {
             readonly id: string;
@@ -2674,6 +3170,17 @@ export interface components {
             readonly durationMs: number | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRun"][];
+        };
+        readonly Finding: {
+            readonly name: string;
+            /**
+             * @description off: not used here, or not looked at because of a fault before it
+             * @enum {string}
+             */
+            readonly state: "ok" | "warning" | "fault" | "off";
+            readonly message: string;
+            /** @description the next step */
+            readonly fix: string | null;
         };
         readonly Subscription: {
             readonly accountIds: readonly string[];

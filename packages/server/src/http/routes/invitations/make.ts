@@ -15,14 +15,16 @@ const schema = {
 
 const weekMs = 7 * 86_400_000
 
-export const makeInvitation: Route<SignInContext> = (app, { signIn }) => {
+export const makeInvitation: Route<SignInContext> = (app, { sync, signIn }) => {
   app.post('/api/invitations', { schema }, async (request, reply) => {
     const { userId } = requireOperator(request)
     const { email, role } = request.body
     // A link for somebody who is here would be a way into that person's meetings.
     if (await signIn.people.find(email)) throw alreadyHere()
-    const invitation = { email, role, madeBy: userId, lastsMs: weekMs }
-    return reply.code(201).send(await signIn.invitations.make(invitation))
+    const { id, ...link } = await signIn.invitations.make({ email, role, madeBy: userId, lastsMs: weekMs })
+    const facts = { invitationId: id, role }
+    await sync.audit.note({ about: 'installation', actor: userId, action: 'invitation.made', facts })
+    return reply.code(201).send(link)
   })
 }
 

@@ -12,10 +12,13 @@ const schema = {
   response: { 200: done },
 }
 
-export const withdrawInvitation: Route<SignInContext> = (app, { signIn }) => {
+export const withdrawInvitation: Route<SignInContext> = (app, { sync, signIn }) => {
   app.delete('/api/invitations/:id', { schema }, async (request) => {
-    requireOperator(request)
-    if (!(await signIn.invitations.withdraw(request.params.id))) throw notFound('invitation')
+    const { userId: actor } = requireOperator(request)
+    const { id } = request.params
+    if (!(await signIn.invitations.withdraw(id))) throw notFound('invitation')
+    const facts = { invitationId: id }
+    await sync.audit.note({ about: 'installation', actor, action: 'invitation.withdrawn', facts })
     return { success: true as const }
   })
 }

@@ -14,9 +14,12 @@ const schema = {
 
 export const exportMeetings: Route = (app, { sync }) => {
   app.get('/api/meetings.csv', { schema }, async (request, reply) => {
-    const pages = eachMeeting(sync, callerOf(request).userId, request.query)
+    const { userId } = callerOf(request)
+    const pages = eachMeeting(sync, userId, request.query)
     // The first page is read before the headers go out, so that a fault is still answered as one.
     const first = await pages.next()
+    const facts = { format: 'csv' }
+    await sync.audit.note({ about: userId, actor: userId, action: 'meetings.exported', facts })
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="meetings.csv"')

@@ -12,10 +12,13 @@ const schema = {
   response: { 200: done },
 }
 
-export const removePerson: Route<SignInContext> = (app, { signIn }) => {
+export const removePerson: Route<SignInContext> = (app, { sync, signIn }) => {
   app.delete('/api/people/:id', { schema }, async (request) => {
-    requireOperator(request)
-    if (!(await signIn.people.remove(request.params.id))) throw notFound('person')
+    const { userId: actor } = requireOperator(request)
+    const { id } = request.params
+    if (!(await signIn.people.remove(id))) throw notFound('person')
+    const facts = { personId: id }
+    await sync.audit.note({ about: 'installation', actor, action: 'person.removed', facts })
     return { success: true as const }
   })
 }

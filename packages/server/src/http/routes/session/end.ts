@@ -16,10 +16,17 @@ const schema = {
   response: { 200: done },
 }
 
-export const endSession: Route<SignInContext> = (app, { signIn, publicUrl }) => {
+export const endSession: Route<SignInContext> = (app, { sync, signIn, publicUrl }) => {
   app.delete('/api/session', { schema }, async (request, reply) => {
     requireSameOrigin(request, publicUrl)
-    setCookies(reply, await signIn.sessions.end(credentialsOf(request), request.query.which))
+    const { which } = request.query
+    const credentials = credentialsOf(request)
+    const found = which === 'all' ? await signIn.sessions.who(credentials) : undefined
+    setCookies(reply, await signIn.sessions.end(credentials, which))
+    if (found) {
+      const { id } = found.person
+      await sync.audit.note({ about: id, actor: id, action: 'session.ended_everywhere' })
+    }
     return { success: true as const }
   })
 }

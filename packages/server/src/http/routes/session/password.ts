@@ -13,12 +13,14 @@ const schema = {
   response: { 200: done },
 }
 
-export const changePassword: Route<SignInContext> = (app, { signIn, limits }) => {
+export const changePassword: Route<SignInContext> = (app, { sync, signIn, limits }) => {
   const countAttempt = limitAttempts(limits, (request) => callerOf(request).userId)
   app.put('/api/session/password', { schema }, async (request, reply) => {
     await countAttempt(request)
     const { current, next } = request.body
     setCookies(reply, await signIn.sessions.changePassword(credentialsOf(request), current, next))
+    const { userId } = callerOf(request)
+    await sync.audit.note({ about: userId, actor: userId, action: 'password.changed' })
     return { success: true as const }
   })
 }

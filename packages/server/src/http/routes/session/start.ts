@@ -16,13 +16,14 @@ const schema = {
   response: { 200: z.object({ person: personSchema }) },
 }
 
-export const openSession: Route<SignInContext> = (app, { signIn, limits, publicUrl }) => {
+export const openSession: Route<SignInContext> = (app, { sync, signIn, limits, publicUrl }) => {
   const countAttempt = limitAttempts(limits, (request) => body.parse(request.body).email)
   app.post('/api/session', { schema }, async (request, reply) => {
     requireSameOrigin(request, publicUrl)
     await countAttempt(request)
     const { email, password } = request.body
     const { person, cookies } = await signIn.sessions.open(email, password, credentialsOf(request))
+    await sync.audit.note({ about: person.id, actor: person.id, action: 'session.opened' })
     setCookies(reply, cookies)
     return { person }
   })

@@ -1,4 +1,4 @@
-import { type Finding, fault, ok, skipped } from './check.ts'
+import { type Finding, fault, off, ok, skipped } from './check.ts'
 
 /** What one question to Calendly tells about token, limit and clock. */
 export interface Probe {
@@ -8,13 +8,14 @@ export interface Probe {
   /** Our clock minus Calendly's, in milliseconds. */
   readonly skewMs: number | undefined
   readonly name: string | undefined
+  /** Why there is no answer; absent: nothing was asked, for there is no token. */
   readonly reason?: string
 }
 
 /** Asks `GET /users/me` once; never throws. */
 export async function probeCalendly(origin: string, token: string | undefined): Promise<Probe> {
   const nothing = { limitPerMinute: undefined, skewMs: undefined, name: undefined }
-  if (token === undefined) return { status: 0, ...nothing, reason: 'there is no token' }
+  if (token === undefined) return { status: 0, ...nothing }
   try {
     const answer = await fetch(`${origin}/users/me`, {
       headers: { authorization: `Bearer ${token}` },
@@ -42,7 +43,7 @@ export async function probeCalendly(origin: string, token: string | undefined): 
 
 /** The findings that follow from a probe. */
 export function judgeProbe(probe: Probe, origin: string): Finding[] {
-  return [judgeToken(probe, origin), judgeLimit(probe), judgeClock(probe)]
+  return [judgeToken(probe, origin), judgeLimit(probe)]
 }
 
 function judgeToken({ status, name, reason }: Probe, origin: string): Finding {
@@ -55,6 +56,7 @@ function judgeToken({ status, name, reason }: Probe, origin: string): Finding {
       'Make a new one in Calendly (Integrations, API & Webhooks) and set CALENDLY_PERSONAL_ACCESS_TOKEN.',
     )
   }
+  if (status === 0 && reason === undefined) return off(subject, 'none: people connect accounts of their own')
   if (status === 0)
     return fault(
       subject,
@@ -80,19 +82,6 @@ function judgeLimit({ status, limitPerMinute }: Probe): Finding {
       `${limitPerMinute}: a first import of 2,000 meetings takes ${Math.round(2000 / limitPerMinute)} minutes`,
     )
   return ok(subject, String(limitPerMinute))
-}
-
-/** Webhook signatures are refused beyond three minutes; the header counts whole seconds. */
-function judgeClock({ skewMs }: Probe): Finding {
-  const subject = 'Clock'
-  if (skewMs === undefined) return skipped(subject)
-  const seconds = Math.round(Math.abs(skewMs) / 1000)
-  if (seconds < 60) return ok(subject, `within ${Math.max(seconds, 1)} s of Calendly's`)
-  return fault(
-    subject,
-    `${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} Calendly's`,
-    'Switch time synchronisation (NTP) on.',
-  )
 }
 
 function nameIn(body: unknown): string | undefined {

@@ -1,19 +1,29 @@
 import { errorCode, type Sync } from 'calendly-sync-engine'
 import pg from 'pg'
-import { type Finding, fault, ok, skipped } from './check.ts'
+import { type Finding, fault, ok, skipped, warning } from './check.ts'
 
 const names = ['Database', 'Postgres version', 'Connections', 'Migrations', 'Row-level security'] as const
 
-/** Looks at the database; changes nothing. */
-export async function checkDatabase(sync: Sync, connectionString: string): Promise<Finding[]> {
+/**
+ * Looks at the database; changes nothing.
+ *
+ * @returns what was found, and our clock minus the database's.
+ */
+export async function checkDatabase(
+  sync: Sync,
+  connectionString: string,
+): Promise<{ readonly findings: Finding[]; readonly skewMs: number | undefined }> {
   const [reachable, version, connections, migrations, security] = names
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
   client.on('error', () => {}) // a query under way rejects by itself
   try {
     await client.connect()
+    const askedAt = Date.now()
     const facts = await readFacts(client)
+    // It read its clock somewhere between question and answer.
+    const skewMs = (askedAt + Date.now()) / 2 - facts.now_ms
     const shape = await readShape(sync)
-    return [
+    const findings = [
       ok(reachable, `answers as ${facts.user} in ${facts.database}`),
       facts.version >= 140_000
         ? ok(version, facts.shown)
@@ -22,10 +32,14 @@ export async function checkDatabase(sync: Sync, connectionString: string): Promi
       judgeShape(migrations, shape),
       judgeRole(security, facts, shape !== 'up to date'),
     ]
+    return { findings, skewMs }
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error)
     const down = fault(reachable, `does not answer: ${reason}`, 'Check DATABASE_URL and that Postgres runs.')
-    return [down, ...[version, connections, migrations, security].map(skipped)]
+    return {
+      findings: [down, ...[version, connections, migrations, security].map(skipped)],
+      skewMs: undefined,
+    }
   } finally {
     await client.end().catch(() => {})
   }
@@ -51,9 +65,10 @@ function judgeShape(name: string, shape: Awaited<ReturnType<typeof readShape>>):
 /** A pooler in transaction mode is served, only slower: no fault. */
 function judgeConnections(name: string, { sessions }: Awaited<ReturnType<Sync['health']>>): Finding {
   if (sessions === 'lent')
-    return ok(
+    return warning(
       name,
-      'a pooler in transaction mode: news of other processes is up to a second late; a direct or session address is quicker',
+      'a pooler in transaction mode: news of other processes is up to a second late',
+      'A direct or session address in DATABASE_URL is quicker.',
     )
   return ok(name, 'each has a session of its own')
 }
@@ -65,6 +80,7 @@ interface Facts {
   readonly shown: string
   readonly has_role: boolean
   readonly is_bound: boolean
+  readonly now_ms: number
 }
 
 async function readFacts(client: pg.Client): Promise<Facts> {
@@ -73,7 +89,8 @@ async function readFacts(client: pg.Client): Promise<Facts> {
       current_setting('server_version_num')::int AS version, current_setting('server_version') AS shown,
       EXISTS (SELECT FROM pg_roles WHERE rolname = 'calendly_sync_app' AND NOT rolsuper AND NOT rolbypassrls
         AND pg_has_role(oid, 'MEMBER')) AS has_role,
-      (SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user) AS is_bound`)
+      (SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user) AS is_bound,
+      (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now_ms`)
   const [facts] = rows
   if (!facts) throw new Error('the database told nothing of itself')
   return facts

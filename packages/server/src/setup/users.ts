@@ -1,6 +1,6 @@
 import { errorCode, type Sync } from 'calendly-sync-engine'
-import type { Config } from '../../config.ts'
-import { outcomeOf } from '../../outcomes.ts'
+import type { Config } from '../config.ts'
+import { outcomeOf } from '../outcomes.ts'
 import { type Finding, fault, ok, skipped } from './check.ts'
 
 const name = 'USERS_QUERY'
@@ -12,7 +12,7 @@ export async function checkUsersQuery(
   database: readonly Finding[],
 ): Promise<Finding[]> {
   if (usersQuery === undefined) return []
-  if (database[0]?.isOk !== true) return [skipped(name)]
+  if (database[0]?.state !== 'ok') return [skipped(name)]
   try {
     await sync.users.check()
     return [ok(name, 'can be read')]

@@ -1,14 +1,14 @@
 import type { KeyStatus, Sync } from 'calendly-sync-engine'
-import { showKey } from '../show.ts'
-import { type Finding, fault, ok, skipped } from './check.ts'
+import { type Finding, fault, off, ok, skipped } from './check.ts'
+import { showKey } from './show-key.ts'
 
 const name = 'Encryption keys'
 
 /** Whether the keys fit what is sealed: opens every secret. */
 export async function checkKeys(sync: Sync, database: readonly Finding[]): Promise<Finding[]> {
-  if (database[0]?.isOk !== true) return [skipped(name)]
+  if (database[0]?.state !== 'ok') return [skipped(name)]
   const keys = await sync.keys.list()
-  return keys.length === 0 ? [ok(name, 'none: nothing is sealed')] : keys.map(judge)
+  return keys.length === 0 ? [off(name, 'none: nothing is sealed')] : keys.map(judge)
 }
 
 function judge(key: KeyStatus): Finding {
