@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AccountStatus } from '../api/types.ts'
 import { useApp } from '../app/context.ts'
 import { Badge } from '../parts/badge.tsx'
@@ -11,7 +11,7 @@ import { DisconnectDialog } from './disconnect-dialog.tsx'
 import { Frequency } from './frequency.tsx'
 import { mainActionOf } from './main-action.ts'
 import { MainButton } from './main-button.tsx'
-import { useAccountActions } from './use-account-actions.ts'
+import { type AccountAct, useAccountActions } from './use-account-actions.ts'
 import { useConnect } from './use-connect.ts'
 import { STATES } from './words.ts'
 
@@ -32,10 +32,32 @@ export function AccountPanel(props: {
   const main = mainActionOf(account)
   const { data: connected } = connect.paste
   const isForm = isReconnecting && connected === undefined
+  const title = useRef<HTMLHeadingElement>(null)
+  const hasActed = useRef(false)
+  // What was pressed leaves when it has helped; the reader goes on at the account's name.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever what stands there becomes another
+  useEffect(() => {
+    if (hasActed.current && document.activeElement === document.body) title.current?.focus()
+  }, [main, isForm])
+
+  // What is said below is always of the last thing that was done.
+  function act(what: AccountAct, done?: () => void): void {
+    hasActed.current = true
+    connect.paste.reset()
+    action.mutate(what, { ...(done && { onSuccess: done }) })
+  }
+  function reconnect(): void {
+    hasActed.current = true
+    connect.paste.reset()
+    action.reset()
+    setReconnecting(true)
+  }
   return (
     <li className="min-w-0 rounded-lg border border-line bg-card p-4" data-account={account.id}>
       <div className="flex flex-wrap items-start justify-between gap-x-2 gap-y-1">
-        <h2 className="font-semibold">{name}</h2>
+        <h2 ref={title} tabIndex={-1} className="font-semibold outline-none">
+          {name}
+        </h2>
         <Badge tone={state.tone} icon={state.icon}>
           {state.word}
         </Badge>
@@ -49,8 +71,8 @@ export function AccountPanel(props: {
           <MainButton
             main={main}
             isBusy={action.isPending}
-            act={(what) => action.mutate({ do: what })}
-            reconnect={() => setReconnecting(true)}
+            act={(what) => act({ do: what })}
+            reconnect={reconnect}
           />
         </div>
       )}
@@ -67,21 +89,20 @@ export function AccountPanel(props: {
       <AccountFacts {...{ account, formats, nowMs }} />
       <div className="mt-4 flex flex-wrap items-end gap-2 border-t border-line pt-3">
         <Frequency
-          key={account.syncIntervalMinutes}
           minutes={account.syncIntervalMinutes}
           isBusy={action.isPending}
-          set={(minutes) => action.mutate({ do: 'interval', minutes })}
+          set={(minutes, done) => act({ do: 'interval', minutes }, done)}
         />
         <div className="ml-auto flex flex-wrap gap-1">
           {account.state !== 'paused' && (
-            <Button look="quiet" disabled={action.isPending} onClick={() => action.mutate({ do: 'pause' })}>
+            <Button look="quiet" isBusy={action.isPending} onClick={() => act({ do: 'pause' })}>
               Pause
             </Button>
           )}
           {!status?.demo && (
             <>
               {main !== 'reconnect' && !isForm && (
-                <Button look="quiet" onClick={() => setReconnecting(true)}>
+                <Button look="quiet" onClick={reconnect}>
                   Reconnect
                 </Button>
               )}

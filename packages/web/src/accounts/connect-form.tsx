@@ -23,7 +23,7 @@ export function ConnectForm(props: {
   return (
     <div className="space-y-3">
       {hasOAuth && (
-        <Button look="main" disabled={isBusy} onClick={() => signIn.mutate()} className="w-full">
+        <Button look="main" isBusy={isBusy} onClick={() => signIn.mutate()} className="w-full">
           Sign in at Calendly
         </Button>
       )}
@@ -42,7 +42,7 @@ export function ConnectForm(props: {
             onChange={(event) => setToken(event.target.value)}
             className="min-w-0 flex-1 rounded-md border border-edge bg-card px-2 py-1.5"
           />
-          <Button type="submit" disabled={isBusy || token.trim() === ''}>
+          <Button type="submit" disabled={token.trim() === '' && !isBusy} isBusy={isBusy}>
             {verb}
           </Button>
         </div>

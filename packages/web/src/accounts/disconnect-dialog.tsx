@@ -81,7 +81,7 @@ export function DisconnectDialog(props: {
           {data === 'erase' ? 'Yes, erase them: this cannot be undone' : 'Yes, disconnect this account'}
         </label>
         <div className="flex flex-wrap gap-2">
-          <Button type="submit" look="danger" disabled={!isMeant || disconnect.isPending}>
+          <Button type="submit" look="danger" disabled={!isMeant} isBusy={disconnect.isPending}>
             {disconnect.isPending ? 'Disconnecting…' : choice.button}
           </Button>
           <Button onClick={close}>Leave it connected</Button>

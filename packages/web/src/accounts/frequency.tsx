@@ -10,18 +10,20 @@ const FIELD = 'min-h-9 rounded-md border border-edge bg-card px-2 py-1 text-sm'
 export function Frequency(props: {
   readonly minutes: number
   readonly isBusy: boolean
-  readonly set: (minutes: number | null) => void
+  /** Calls back once it is set. */
+  readonly set: (minutes: number | null, done: () => void) => void
 }) {
   const { minutes, isBusy, set } = props
-  const [chosen, setChosen] = useState(String(minutes))
+  const [picked, setPicked] = useState<string>()
   const [own, setOwn] = useState('')
   const [select, field] = [useId(), useId()]
+  const chosen = picked ?? String(minutes)
   const isOther = chosen === 'other'
   const wanted = chosen === 'default' ? null : Number(isOther ? own : chosen)
   const isValid = wanted === null || (Number.isInteger(wanted) && wanted >= LEAST && wanted <= MOST)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isValid) set(wanted)
+    if (isValid) set(wanted, () => setPicked(undefined))
   }
   return (
     <form onSubmit={submit} className="flex flex-wrap items-end gap-2 text-sm">
@@ -32,7 +34,7 @@ export function Frequency(props: {
         <select
           id={select}
           value={chosen}
-          onChange={(event) => setChosen(event.target.value)}
+          onChange={(event) => setPicked(event.target.value)}
           className={FIELD}
         >
           <option value="default">Like the installation</option>
@@ -64,7 +66,7 @@ export function Frequency(props: {
           />
         </div>
       )}
-      <Button type="submit" disabled={isBusy || !isValid || (!isOther && wanted === minutes)}>
+      <Button type="submit" disabled={!isValid || (!isOther && wanted === minutes)} isBusy={isBusy}>
         Save
       </Button>
     </form>

@@ -25,7 +25,7 @@ export function MainButton(props: {
       </Link>
     )
   return (
-    <Button look="main" disabled={isBusy} onClick={() => (main === 'reconnect' ? reconnect() : act(main))}>
+    <Button look="main" isBusy={isBusy} onClick={() => (main === 'reconnect' ? reconnect() : act(main))}>
       {WORDS[main]}
     </Button>
   )

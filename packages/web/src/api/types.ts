@@ -22,6 +22,7 @@ export type Attendee = NonNullable<Meeting['attendees']>[number]
 export type InviteeDetail = Schemas['Invitee']
 export type Change = MeetingDetail['history'][number]
 export type Subscription = Schemas['Subscription']
+export type SetupFinding = Answer<'/api/setup'>['data'][number]
 export type Delivery = Schemas['Delivery']
 export type DeliveryDetail = Schemas['DeliveryDetail']
 export type WebhookTest = Answer<'/api/calendly/webhook/test'>

@@ -45,7 +45,7 @@ export function DeliveryDetails(props: {
             Open its meeting
           </a>
         )}
-        <Button onClick={again} disabled={replay.isPending} aria-keyshortcuts="R">
+        <Button onClick={again} isBusy={replay.isPending} aria-keyshortcuts="R">
           <Icon name="refresh" />
           Replay
         </Button>

@@ -44,7 +44,7 @@ export function DeliveryList(props: {
       </ul>
       {query.hasNextPage && (
         <div className="border-t border-line p-3 text-center">
-          <Button onClick={() => query.fetchNextPage()} disabled={query.isFetchingNextPage}>
+          <Button onClick={() => query.fetchNextPage()} isBusy={query.isFetchingNextPage}>
             {query.isFetchingNextPage ? 'Loading…' : 'Load more'}
           </Button>
         </div>

@@ -17,7 +17,7 @@ export function Payload({ delivery }: { readonly delivery: DeliveryDetail }) {
           Content
         </h3>
         {isMasked && (
-          <Button disabled={reveal.isPending} onClick={() => reveal.mutate()}>
+          <Button isBusy={reveal.isPending} onClick={() => reveal.mutate()}>
             {reveal.isPending ? 'Asking…' : 'Show what is personal'}
           </Button>
         )}

@@ -17,7 +17,8 @@ export function ReplayBar(props: {
   return (
     <div className="mb-3 flex min-h-9 flex-wrap items-center gap-x-3 gap-y-2 text-sm">
       <Button
-        disabled={count === 0 || replay.isPending}
+        disabled={count === 0}
+        isBusy={replay.isPending}
         aria-keyshortcuts="R"
         look={count > 0 ? 'main' : 'plain'}
         onClick={replaySelected}
@@ -31,7 +32,8 @@ export function ReplayBar(props: {
         </Button>
       )}
       <Button
-        disabled={!isFiltered(filter) || replay.isPending}
+        disabled={!isFiltered(filter)}
+        isBusy={replay.isPending}
         title={
           isFiltered(filter) ? undefined : 'Choose a filter first: a replay of everything is never meant.'
         }

@@ -47,19 +47,19 @@ export function SubscriptionCard(props: {
         {can.recreate && (
           <Button
             look={needsAnother ? 'main' : 'plain'}
-            disabled={action.isPending}
+            isBusy={action.isPending}
             onClick={() => action.mutate('recreate')}
           >
             {subscription.state === 'off' ? 'Create' : 'Re-create'}
           </Button>
         )}
         {can.test && (
-          <Button disabled={action.isPending} onClick={() => action.mutate('test')}>
+          <Button isBusy={action.isPending} onClick={() => action.mutate('test')}>
             Send a test
           </Button>
         )}
         {can.rotate && subscription.state !== 'off' && (
-          <Button disabled={action.isPending} onClick={() => action.mutate('rotate')}>
+          <Button isBusy={action.isPending} onClick={() => action.mutate('rotate')}>
             Rotate the key
           </Button>
         )}
