@@ -39,6 +39,12 @@ export function AccountFacts(props: {
           ? 'none while paused'
           : `${nextSyncAt === null ? 'not planned' : moment(nextSyncAt)}, every ${intervalWords(account.syncIntervalMinutes)}`}
       </Fact>
+      {account.callsLeft !== null && (
+        <Fact name="Calls left">
+          {account.callsLeft}
+          {account.callsLimit !== null && ` of ${account.callsLimit}`} this minute
+        </Fact>
+      )}
       <Fact name="Webhook">
         {webhookWords(account, formats, nowMs)}{' '}
         <Link to="/webhooks" className="text-accent underline underline-offset-2">

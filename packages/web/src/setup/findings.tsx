@@ -11,9 +11,9 @@ export function Findings({ findings }: { readonly findings: readonly SetupFindin
         return (
           <li
             key={`${name} ${message}`}
-            className="grid gap-x-4 gap-y-1 px-4 py-3 md:grid-cols-[14rem_minmax(0,1fr)]"
+            className="grid gap-x-4 gap-y-1 px-4 py-3 md:grid-cols-[15rem_minmax(0,1fr)]"
           >
-            <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
+            <div className="flex flex-wrap items-start justify-between gap-x-2 gap-y-1">
               <h2 className="font-medium">{name}</h2>
               <Badge tone={look.tone} icon={look.icon}>
                 {look.word}
@@ -23,7 +23,9 @@ export function Findings({ findings }: { readonly findings: readonly SetupFindin
               <p>{message}</p>
               {fix !== null && (
                 <p className="mt-0.5">
-                  <span className="font-medium">To mend it: </span>
+                  <span className="font-medium">
+                    {state === 'off' ? 'To switch it on: ' : 'To mend it: '}
+                  </span>
                   {fix}
                 </p>
               )}

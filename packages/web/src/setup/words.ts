@@ -26,6 +26,6 @@ export function summaryWords(findings: readonly Pick<SetupFinding, 'state'>[]): 
   if (parts.length === 0) return { tone: 'good', words: 'Everything that is switched on is in order.' }
   return {
     tone: faults > 0 ? 'bad' : 'late',
-    words: `${parts.join(' and ')}: each says what would mend it.`,
+    words: `${parts.join(' and ')}: ${faults + warnings === 1 ? 'it' : 'each'} says what would mend it.`,
   }
 }

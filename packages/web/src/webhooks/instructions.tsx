@@ -4,8 +4,9 @@ import type { WebhookTest } from '../api/types.ts'
 export function Instructions({ test }: { readonly test: WebhookTest }) {
   const { instructions, webhookUrl, signingKeyConfigured, reachable } = test
   if (instructions.length === 0) return null
+  const isDelivering = test.subscriptions.some(({ state }) => state === 'active')
   return (
-    <details className="mt-3 rounded-lg border border-line bg-card px-4 py-3 text-sm">
+    <details open={!isDelivering} className="mt-3 rounded-lg border border-line bg-card px-4 py-3 text-sm">
       <summary className="min-h-6 cursor-pointer font-medium hover:text-accent-strong">
         What is left to do, and how to make one by hand
       </summary>
@@ -14,7 +15,7 @@ export function Instructions({ test }: { readonly test: WebhookTest }) {
           <li key={each}>{each.replace(/^\d+\. /, '')}</li>
         ))}
       </ol>
-      <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-muted">
+      <dl className="mt-3 grid gap-x-4 gap-y-1 text-muted sm:grid-cols-[auto_minmax(0,1fr)]">
         <dt>Address for those made by hand</dt>
         <dd>{webhookUrl === '' ? 'none' : <code className="text-xs">{webhookUrl}</code>}</dd>
         <dt>Their signing key</dt>

@@ -22,9 +22,9 @@ export function SubscriptionTrouble(props: {
       <div className="mt-3">
         <Trouble
           tone="bad"
-          what={`Calendly disables it ${countdown(subscription.secondsUntilDisabled, askedMs, nowMs) ?? 'after 24 h'}`}
+          what={`Deliveries fail: Calendly disables it ${countdown(subscription.secondsUntilDisabled, askedMs, nowMs) ?? 'after 24 h'}`}
           since={since(failingSince)}
-          meaning={`Its deliveries fail. ${checks}`}
+          meaning={`Changes may not arrive at once. ${checks}`}
           nextStep={problem?.nextStep ?? 'Check that the public address reaches this server.'}
         />
       </div>
