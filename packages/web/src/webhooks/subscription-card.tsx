@@ -8,6 +8,11 @@ import { SubscriptionTrouble } from './subscription-trouble.tsx'
 import { SUBSCRIPTION_LOOKS } from './subscription-words.ts'
 import { useSubscriptionActions } from './use-subscriptions.ts'
 
+const RECREATE_WORDS: Partial<Record<Subscription['state'], string>> = {
+  off: 'Create',
+  impossible: 'Try again',
+}
+
 /** The health of one subscription: what Calendly says of it, how quiet it is, and what can be done. */
 export function SubscriptionCard(props: {
   readonly subscription: Subscription
@@ -29,7 +34,7 @@ export function SubscriptionCard(props: {
   const isPossible = subscription.state !== 'impossible'
   const needsAnother = subscription.state === 'failing' || subscription.state === 'disabled'
   const can = {
-    recreate: isPossible && !isOthers,
+    recreate: !isOthers,
     rotate: isPossible && !isOthers && !ofApp,
     test: !isOthers,
   }
@@ -50,7 +55,7 @@ export function SubscriptionCard(props: {
             isBusy={action.isPending}
             onClick={() => action.mutate('recreate')}
           >
-            {subscription.state === 'off' ? 'Create' : 'Re-create'}
+            {RECREATE_WORDS[subscription.state] ?? 'Re-create'}
           </Button>
         )}
         {can.test && (
