@@ -1,6 +1,7 @@
 import { createSimulator, type Simulator } from 'calendly-simulator'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { freePort } from '../support/server.ts'
 import { picture, type Stage, seriousBreaches, setStage, sidewaysPx } from './stage.ts'
 
 /* What people do to their accounts, and that each card's one main button is the way out of its problem. */
@@ -15,7 +16,19 @@ beforeAll(async () => {
   const start = Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 86_400_000
   world.book({ host: people.adviser, start, invitee: { name: 'Anna Own', email: 'anna@client.example' } })
   world.book({ host: people.member, start, invitee: { name: 'Ben Other', email: 'ben@client.example' } })
-  stage = await setStage({ CALENDLY_API_URL: url, SYNC_STARTUP_DELAY_SECONDS: '86400' })
+  const port = await freePort()
+  const publicUrl = `http://127.0.0.1:${port}`
+  const redirectUris = [`${publicUrl}/api/calendly/oauth/callback`]
+  const app = simulator.oauth.register({ kind: 'web', redirectUris })
+  stage = await setStage({
+    PORT: String(port),
+    PUBLIC_URL: publicUrl,
+    CALENDLY_API_URL: url,
+    CALENDLY_AUTH_URL: url,
+    CALENDLY_CLIENT_ID: app.clientId,
+    CALENDLY_CLIENT_SECRET: app.clientSecret ?? '',
+    SYNC_STARTUP_DELAY_SECONDS: '86400',
+  })
   await connect(simulator.tokens.adviser)
 }, 240_000)
 
@@ -110,13 +123,13 @@ test('after a revoked token the card says so, and a new token brings the account
   await isSound(page, 'accounts-screen-revoked-1440')
   expect(await button(card(page), 'Reconnect').count()).toBe(1)
   await button(card(page), 'Reconnect').click()
-  await card(page).getByLabel('Personal access token').fill(simulator.tokens.member)
+  await card(page).getByLabel('Or a personal access token').fill(simulator.tokens.member)
   await button(card(page), 'Reconnect').click()
   await card(page).first().getByText('it was connected as an account of its own').waitFor()
   expect(await card(page).count()).toBe(2)
   await card(page).first().getByRole('button', { name: 'Reconnect' }).click()
   const token = simulator.tokens.issue({ user: simulator.people.adviser })
-  await card(page).first().getByLabel('Personal access token').fill(token)
+  await card(page).first().getByLabel('Or a personal access token').fill(token)
   await card(page).first().getByRole('button', { name: 'Reconnect' }).click()
   await card(page).first().getByText('Connected again; what was missed is read now.').waitFor()
   await card(page).first().getByText('Active', { exact: true }).waitFor()
