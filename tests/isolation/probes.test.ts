@@ -122,6 +122,7 @@ test('things of others answer like things that are not there, on every route tha
         for (const { id, kind, of } of foreign) {
           // Operators may see runs that their own trigger made, and deliveries without their bodies.
           if (viewer === 'olga' && what.names === 'delivery' && kind === 'delivery') continue
+          if (viewer === 'olga' && what.operators && what.names === kind) continue
           const answer = await ask(viewer, method, path.replace(':id', id), body)
           expect({ route, method, viewer, kind, of, ...shown(answer, id) }).toEqual({
             ...{ route, method, viewer, kind, of },

@@ -103,6 +103,9 @@ test('every route is described', () => {
     'POST /api/calendly/webhook',
     'POST /api/calendly/webhook/deliveries/replay',
     'POST /api/calendly/webhook/deliveries/{id}/replay',
+    'POST /api/calendly/webhook/subscriptions/{id}/recreate',
+    'POST /api/calendly/webhook/subscriptions/{id}/rotate',
+    'POST /api/calendly/webhook/subscriptions/{id}/test',
     'POST /api/calendly/webhook/{endpointId}',
     'POST /api/clients/suggestions/{id}',
     'POST /api/clients/{id}/merge',
@@ -154,6 +157,14 @@ test('what the server answers is what the document says, nothing more and nothin
     '/api/calendly/runs/{id}/changes': await first('/api/calendly/runs'),
     '/api/calendly/accounts/{id}': await first('/api/calendly/accounts'),
     '/api/calendly/accounts/{id}/confirm-missing': await first('/api/calendly/accounts'),
+    ...Object.fromEntries(
+      await Promise.all(
+        ['recreate', 'rotate', 'test'].map(async (verb) => [
+          `/api/calendly/webhook/subscriptions/{id}/${verb}`,
+          await first('/api/calendly/accounts'),
+        ]),
+      ),
+    ),
   }
   for (const [path, methods] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(methods)) {

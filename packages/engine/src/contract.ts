@@ -23,6 +23,18 @@ export interface Coverage {
   readonly completeAsOf: Instant | null
 }
 
+/** How quiet a subscription is, and how long it has until Calendly disables it. */
+export interface WebhookSilence {
+  /** Since the last delivery; null: there was none yet. */
+  readonly silentForSeconds: number | null
+  /** The longest silence among its last 200 deliveries; null: too few to tell, or nobody's in particular was asked for. */
+  readonly usualSilenceSeconds: number | null
+  /** Calendly disables a subscription after 24 h of failures; null: it is not failing. */
+  readonly secondsUntilDisabled: number | null
+  /** Path of its URL; null where the token is the installation's and somebody else than its operator asks, or there is none. */
+  readonly endpoint: string | null
+}
+
 export interface AccountStatus {
   readonly id: string
   readonly email: string | null
@@ -52,7 +64,7 @@ export interface AccountStatus {
     readonly disabledAt: Instant | null
     /** Why it is not active. */
     readonly problem: Omit<Problem, 'since'> | null
-  }
+  } & WebhookSilence
   readonly problem: Problem | null
 }
 
@@ -82,11 +94,15 @@ export interface Delivery {
 export interface DeliveryDetail extends Delivery {
   /** The body as it came: JSON where it is that, else text; null for operators whom it does not concern. */
   readonly payload: unknown
+  /** Personal data in `payload` is hidden; asked for with `reveal`, it is shown, and that is noted. */
+  readonly isMasked: boolean
+  /** The viewer's own meeting that it speaks of. */
+  readonly meetingId: string | null
   readonly headers: Readonly<Record<string, string>> | null
 }
 
 /** A subscription of this installation, as last seen. */
-export interface SubscriptionStatus {
+export interface SubscriptionStatus extends WebhookSilence {
   readonly accountIds: readonly string[]
   readonly callbackUrl: string | null
   readonly scope: 'user' | 'organization' | null
@@ -96,17 +112,6 @@ export interface SubscriptionStatus {
   readonly disabledAt: Instant | null
   readonly checkedAt: Instant | null
   readonly problem: Omit<Problem, 'since'> | null
-}
-
-/** What is needed for webhooks, and what of it is there. */
-export interface WebhookTest {
-  /** For hand-made subscriptions; our own have each a URL of their own below it. */
-  readonly webhookUrl: string
-  readonly signingKeyConfigured: boolean
-  /** As far as can be known from inside. */
-  readonly reachable: boolean
-  readonly subscriptions: readonly SubscriptionStatus[]
-  readonly instructions: readonly string[]
 }
 
 export interface Status {

@@ -142,6 +142,7 @@ export function createSync(options: SyncOptions): Sync {
     callsOf,
     window,
     intervalMs,
+    isLocal: options.users === 'local',
     clock,
     onChanged: () => bell.ring('accounts'),
   })
@@ -358,6 +359,7 @@ export function createSync(options: SyncOptions): Sync {
         clock,
         log,
         onReplay: () => bell.ring('inbox'),
+        onChanged: () => bell.ring('accounts'),
       }),
     },
 

@@ -37,9 +37,15 @@ export async function routesMadeBy<Result>(
 export type RouteClass =
   /**
    * Names one thing by its id: `404` for whoever does not own it. `removes`: its owner has it no more afterwards; `takes`: it
-   * takes two of the owner's that belong together (tests/server/clients.test.ts).
+   * takes two of the owner's that belong together (tests/server/clients.test.ts); `operators`: they reach everybody's.
    */
-  | { readonly names: IdKind; readonly body?: unknown; readonly removes?: true; readonly takes?: 'two' }
+  | {
+      readonly names: IdKind
+      readonly body?: unknown
+      readonly removes?: true
+      readonly takes?: 'two'
+      readonly operators?: true
+    }
   /** The caller's own, without an id in the path. `by`: filters and members of the body that take ids. */
   | { readonly lists: 'own'; readonly by?: readonly Filter[]; readonly body?: unknown }
   /** Facts of the installation, nobody's data. */
@@ -128,6 +134,9 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'GET /api/calendly/webhook/deliveries/:id': { names: 'delivery' },
   'POST /api/calendly/webhook/deliveries/:id/replay': { names: 'delivery' },
   'POST /api/calendly/webhook/deliveries/replay': { lists: 'own', body: { outcome: 'failed' } },
+  'POST /api/calendly/webhook/subscriptions/:id/recreate': { names: 'account', body: {}, operators: true },
+  'POST /api/calendly/webhook/subscriptions/:id/rotate': { names: 'account', body: {}, operators: true },
+  'POST /api/calendly/webhook/subscriptions/:id/test': { names: 'account', body: {}, operators: true },
   'POST /api/calendly/webhook': { takes: 'deliveries' },
   'POST /api/calendly/webhook/:endpointId': { takes: 'deliveries' },
   'GET /api/session': { tells: 'installation' },

@@ -52,6 +52,7 @@ import { startSync } from './sync/start.ts'
 import { listDeliveries } from './webhook/deliveries.ts'
 import { showDelivery } from './webhook/delivery.ts'
 import { replayDeliveries, replayDelivery } from './webhook/replay.ts'
+import { recreateSubscription, rotateSubscription, tryOutSubscription } from './webhook/subscription.ts'
 import { testWebhook } from './webhook/test.ts'
 
 /** Routes that ask who calls. */
@@ -99,6 +100,9 @@ export const signedInRoutes: readonly Route[] = [
   replayDelivery,
   replayDeliveries,
   playScenes,
+  recreateSubscription,
+  rotateSubscription,
+  tryOutSubscription,
 ]
 
 /**
