@@ -4,10 +4,6 @@ import type {
   AccountState,
   AccountStatus,
   Change,
-  Client,
-  ClientDetail,
-  ClientExport,
-  ClientSuggestion,
   Instant,
   LiveEvent,
   Meeting,
@@ -20,8 +16,14 @@ import type {
   RunCounts,
   SchedulerStatus,
   Status,
-  SuggestionDecision,
 } from '../contract.ts'
+import type {
+  Client,
+  ClientDetail,
+  ClientExport,
+  ClientSuggestion,
+  SuggestionDecision,
+} from '../contract-clients.ts'
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
 import type { EncryptionKey } from '../secrets.ts'

@@ -64,12 +64,9 @@ const orders = [...order, ...order.map((name) => `-${name}` as const)] as const
 
 export const clientQuery = z.strictObject({
   q: search,
-  sort: z
-    .enum(orders)
-    .exactOptional()
-    .meta({
-      description: 'default email; with a minus from the other end. Who has no such value comes last',
-    }),
+  sort: z.enum(orders).exactOptional().meta({
+    description: 'default email; with a minus from the other end. Who has no such value comes last',
+  }),
   limit: limitUpTo(200, 50),
   cursor,
 })
