@@ -10,7 +10,7 @@ export const mutantsOfClients: readonly Mutant[] = [
   mutant(
     'clients: a booking is linked with the record of its address, whatever was merged',
     ['store/merge/clients.ts', 'SELECT coalesce(k.merged_into, k.id) AS id', 'SELECT k.id'],
-    [join, 'syncing and merging end in the same rows'],
+    [join, 'is shown as one, with both addresses'],
   ),
   mutant(
     'clients: taking apart leaves what had been merged before where it is',

@@ -190,8 +190,15 @@ describe('what the user has set', () => {
     const id = await idOf(0)
     const shown = () => getClient(scene.database, ann.userId, id, nowMs)
     await changeClient(scene.database, ann.userId, id, { name: 'Kimberly', phone: '+1', notes: 'tall' })
-    await scene.read(ann, booking(1, 0))
-    expect(await shown()).toMatchObject({ name: 'Kimberly', phone: '+1', notes: 'tall', nameFrom: 'you' })
+    const { events, seats } = booking(1, 0)
+    const elsewhere = seats.map((one) => ({ ...one, timezone: 'Asia/Tokyo' })) // so that the row is written
+    await scene.read(ann, { events, seats: elsewhere })
+    expect(await shown()).toMatchObject({
+      name: 'Kimberly',
+      phone: '+1',
+      notes: 'tall',
+      timezone: 'Asia/Tokyo',
+    })
     await changeClient(scene.database, ann.userId, id, { name: null })
     expect(await shown()).toMatchObject({
       name: 'Name 0',
