@@ -1,5 +1,6 @@
 import { type Mutant, mutant } from './mutant.ts'
 import { mutantsOfAccounts } from './mutants-of-accounts.ts'
+import { mutantsOfClients } from './mutants-of-clients.ts'
 import { mutantsOfIsolation } from './mutants-of-isolation.ts'
 import { mutantsOfKeys } from './mutants-of-keys.ts'
 import { mutantsOfLookingBack } from './mutants-of-looking-back.ts'
@@ -100,8 +101,8 @@ export const mutants: readonly Mutant[] = [
     'no tenant where a client gets name and zone',
     [
       'store/merge/clients.ts',
-      'WHERE v.user_id = p.user_id AND v.email_key = p.email_key\n      ORDER BY v.created_at',
-      'WHERE v.email_key = p.email_key\n      ORDER BY v.created_at',
+      'WHERE v.user_id = p.user_id AND v.email_key = p.email_key AND v.',
+      'WHERE v.email_key = p.email_key AND v.',
     ],
     [`${merges}/merge-owners.pg.test.ts`, 'H21'],
   ),
@@ -289,6 +290,7 @@ export const mutants: readonly Mutant[] = [
     [`${store}/merge/merge-races.pg.test.ts`, 'between two looks of a merge'],
   ),
   ...mutantsOfAccounts,
+  ...mutantsOfClients,
   ...mutantsOfIsolation,
   ...mutantsOfKeys,
   ...mutantsOfMatching,

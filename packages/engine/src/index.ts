@@ -1,6 +1,7 @@
 export { CalendlyError, type CalendlyErrorCode } from './calendly/errors.ts'
 export { type Clock, systemClock } from './clock.ts'
 export type * from './contract/activity.ts'
+export type * from './contract/clients.ts'
 export type * from './contract/insights.ts'
 export type * from './contract/run-change.ts'
 export type * from './contract/webhook.ts'

@@ -1,15 +1,18 @@
 import type { TransportTimeouts } from '../calendly/transport.ts'
 import type { Clock } from '../clock.ts'
+import type {
+  Client,
+  ClientDetail,
+  ClientExport,
+  ClientSuggestion,
+  SuggestionDecision,
+} from '../contract/clients.ts'
 import type { Insights, InsightsQuery } from '../contract/insights.ts'
 import type { RunChange } from '../contract/run-change.ts'
 import type {
   AccountState,
   AccountStatus,
   Change,
-  Client,
-  ClientDetail,
-  ClientExport,
-  ClientSuggestion,
   Instant,
   LiveEvent,
   Meeting,
@@ -22,7 +25,6 @@ import type {
   RunCounts,
   SchedulerStatus,
   Status,
-  SuggestionDecision,
 } from '../contract.ts'
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
