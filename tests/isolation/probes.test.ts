@@ -269,6 +269,24 @@ describe('T10: who asks is said by the token alone', () => {
 })
 
 describe('T11: what one may do depends on who one is', () => {
+  test('what is for operators is refused to everybody else, and tells operators of nobody’s meetings', async () => {
+    const told = marks.filter(({ what }) => what === 'word' || what === 'phone')
+    const before = await storedRows()
+    for (const [route, what] of Object.entries(routeClasses)) {
+      if (!('for' in what)) continue
+      const [method = 'GET', path = ''] = route.split(' ')
+      for (const name of memberNames) {
+        const { status, text } = await ask(name, method, path.replace(':id', randomUUID()), what.body)
+        expect([route, name, status]).toEqual([route, name, 403])
+        expect(foreignIn(text, firm.members[name], marks)).toEqual([])
+      }
+      const { status, text } = await ask('olga', method, path.replace(':id', randomUUID()), what.body)
+      expect([200, 202, 404], `${route} ${status}`).toContain(status)
+      expect(foreignIn(text, { name: 'olga' }, told)).toEqual([])
+    }
+    expect(await storedRows()).toBe(before)
+  })
+
   test('nobody without a token is let in anywhere but to what tells nobody’s data', async () => {
     for (const route of routes) {
       const [method = 'GET', path = ''] = route.split(' ')

@@ -47,6 +47,7 @@ test('every route is described', () => {
   )
   expect(routes.sort()).toEqual([
     'DELETE /api/calendly/accounts/{id}',
+    'DELETE /api/operations/mute/{id}',
     'GET /api/calendly/accounts',
     'GET /api/calendly/oauth/callback',
     'GET /api/calendly/runs',
@@ -63,6 +64,7 @@ test('every route is described', () => {
     'GET /api/meetings',
     'GET /api/meetings.csv',
     'GET /api/meetings/{id}',
+    'GET /api/operations',
     'GET /api/session',
     'GET /livez',
     'GET /metrics',
@@ -81,6 +83,10 @@ test('every route is described', () => {
     'POST /api/calendly/webhook/subscriptions/{id}/rotate',
     'POST /api/calendly/webhook/subscriptions/{id}/test',
     'POST /api/calendly/webhook/{endpointId}',
+    'POST /api/operations/mute',
+    'POST /api/operations/pause',
+    'POST /api/operations/resume',
+    'POST /api/operations/retry',
   ])
 })
 
@@ -138,6 +144,7 @@ test('what the server answers is what the document says, nothing more and nothin
 const bodies: Readonly<Record<string, object>> = {
   '/api/calendly/accounts/{id}': { state: 'active' },
   '/api/calendly/webhook/deliveries/replay': { outcome: 'applied' },
+  '/api/operations/mute': { code: 'timeout', until: '2030-01-01T00:00:00Z' },
 }
 
 test('an event is what the document says as well', async () => {

@@ -7,8 +7,8 @@ import { seesColleagues } from './flows/connect.ts'
 import type { WebhookSettings } from './flows/pass.ts'
 import { isReachable } from './flows/reachable.ts'
 import { silentLog } from './log.ts'
+import { isOwnCredential } from './resources/credential.ts'
 import { emailKey } from './resources/email.ts'
-import { stableId } from './resources/stable-id.ts'
 import { createSecrets } from './secrets.ts'
 import { listAccounts } from './store/accounts.ts'
 import { openBell } from './store/bell.ts'
@@ -17,24 +17,25 @@ import { openInbox } from './store/inbox/keep.ts'
 import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
 import { listChanges } from './store/read/changes.ts'
 import { getClient, listClients } from './store/read/clients.ts'
-import { inboxFigures } from './store/read/inbox.ts'
 import { getMeeting } from './store/read/meeting-detail.ts'
 import { listMeetings } from './store/read/meetings.ts'
 import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
-import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
+import { schedulerFacts } from './store/read/scheduler.ts'
 import { createSessions } from './store/sessions.ts'
 import { findUsers, saveUser } from './store/users.ts'
 import { createAccounts } from './sync/accounts.ts'
-import { createClientFor } from './sync/client-for.ts'
+import { createClientFor, ownBucket } from './sync/client-for.ts'
 import { createClients } from './sync/clients.ts'
 import { createConnections } from './sync/connections.ts'
 import { dryRun } from './sync/dry-run.ts'
 import { createEndpointKeys } from './sync/endpoint-keys.ts'
 import { createEventHub } from './sync/events.ts'
-import { createInstallation } from './sync/installation.ts'
+import { createInstallation, installationBucket } from './sync/installation.ts'
 import { createKeys } from './sync/keys.ts'
 import { createLinking } from './sync/linking.ts'
 import { createMatcher } from './sync/match.ts'
+import { createMetrics } from './sync/metrics.ts'
+import { createOperations } from './sync/operations.ts'
 import { createReceiver } from './sync/receive.ts'
 import { showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
@@ -121,7 +122,7 @@ export function createSync(options: SyncOptions): Sync {
     oauth,
     redirectUri: app?.redirectUri ?? '',
     isLocal: options.users === 'local',
-    clientOn: (token) => clients.on(`pat:${stableId(origin, token)}`, async () => token),
+    clientOn: (token) => clients.on(installationBucket(origin, token), async () => token),
     unsubscribe: (account) => dropSubscriptionsOf({ database, clientFor, settings, log }, account),
     // Connecting again is asking for what was missed.
     onConnected: async (account, isNew) => {
@@ -375,18 +376,18 @@ export function createSync(options: SyncOptions): Sync {
       onChanged: () => bell.ring('accounts'),
     }),
 
-    async metrics() {
-      const all = await accounts.show(await listAccounts(database, 'everyone'))
-      const moments = all.flatMap((account) => account.completeAsOf ?? [])
-      const counts = { active: 0, paused: 0, reconnect: 0, limited: 0, failing: 0 }
-      for (const account of all) counts[account.state] += 1
-      return {
-        accounts: counts,
-        runsUnfinished: await unfinishedRuns(database),
-        oldestCompleteAsOf: moments.toSorted()[0] ?? null,
-        inbox: await inboxFigures(database),
-        sessions: await sessions.find(),
-      }
-    },
+    operations: createOperations({
+      database,
+      window,
+      intervalMs,
+      clock,
+      bucketOf: (credential) =>
+        isOwnCredential(credential)
+          ? ownBucket(credential, app?.clientId)
+          : installationBucket(origin, options.calendly.personalAccessToken ?? ''),
+      request,
+      onChanged: () => bell.ring('accounts'),
+    }),
+    metrics: createMetrics({ database, accounts, sessions }),
   }
 }

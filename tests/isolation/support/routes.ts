@@ -47,6 +47,8 @@ export type RouteClass =
     }
   /** The caller's own, without an id in the path. `by`: filters and members of the body that take ids. */
   | { readonly lists: 'own'; readonly by?: readonly Filter[]; readonly body?: unknown }
+  /** `403` for everybody but operators; they see users and accounts, and nothing of meetings and clients. */
+  | { readonly for: 'operators'; readonly body?: unknown }
   /** Facts of the installation, nobody's data. */
   | { readonly tells: 'installation' }
   /** Proves itself by a signature. */
@@ -56,6 +58,9 @@ export type RouteClass =
 export type Filter =
   | { readonly query: string; readonly kind: IdKind }
   | { readonly member: string; readonly kind: IdKind }
+
+/** What nobody has. */
+const absent = '00000000-0000-4000-8000-000000000000'
 
 /**
  * Every route of the server, classified. A route that is not here fails the test: say what it answers with, and it is
@@ -103,6 +108,15 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'POST /api/calendly/webhook/subscriptions/:id/recreate': { names: 'account', body: {}, operators: true },
   'POST /api/calendly/webhook/subscriptions/:id/rotate': { names: 'account', body: {}, operators: true },
   'POST /api/calendly/webhook/subscriptions/:id/test': { names: 'account', body: {}, operators: true },
+  'GET /api/operations': { for: 'operators' },
+  'POST /api/operations/pause': { for: 'operators', body: { accountId: absent } },
+  'POST /api/operations/resume': { for: 'operators', body: { accountId: absent } },
+  'POST /api/operations/retry': { for: 'operators', body: { code: 'no_such_code' } },
+  'POST /api/operations/mute': {
+    for: 'operators',
+    body: { accountId: absent, until: '2030-01-01T00:00:00Z' },
+  },
+  'DELETE /api/operations/mute/:id': { for: 'operators' },
   'POST /api/calendly/webhook': { takes: 'deliveries' },
   'POST /api/calendly/webhook/:endpointId': { takes: 'deliveries' },
   'GET /api/session': { tells: 'installation' },

@@ -16,6 +16,7 @@ import type {
   SchedulerStatus,
   Status,
 } from '../contract.ts'
+import type { Operations } from '../contract-operations.ts'
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
 import type { EncryptionKey } from '../secrets.ts'
@@ -225,6 +226,7 @@ export interface Sync {
   readonly webhooks: Webhooks & Receiver
   readonly keys: Omit<Keys, 'announce'>
   readonly linking: Linking
+  readonly operations: Operations
   metrics(): Promise<{
     readonly accounts: Readonly<Record<AccountState, number>>
     readonly runsUnfinished: number

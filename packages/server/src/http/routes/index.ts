@@ -19,6 +19,10 @@ import { showMeeting } from './meetings/show.ts'
 import { oauthCallback } from './oauth/callback.ts'
 import { completeOAuth } from './oauth/complete.ts'
 import { startOAuth } from './oauth/start.ts'
+import { muteAlerts, unmuteAlerts } from './operations/mute.ts'
+import { pauseOperations, resumeOperations } from './operations/pause.ts'
+import { retryOperations } from './operations/retry.ts'
+import { showOperations } from './operations/show.ts'
 import { listPeople } from './people/list.ts'
 import { removePerson } from './people/remove.ts'
 import { live } from './probes/live.ts'
@@ -70,6 +74,12 @@ export const signedInRoutes: readonly Route[] = [
   recreateSubscription,
   rotateSubscription,
   tryOutSubscription,
+  showOperations,
+  pauseOperations,
+  resumeOperations,
+  retryOperations,
+  muteAlerts,
+  unmuteAlerts,
 ]
 
 /** Routes for the machinery around us, for people who come back from Calendly, and who asks; they tell nothing of anybody else. */
