@@ -36,7 +36,13 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /** Tried by themselves: events below, the others with their routes. */
-const notJson = new Set(['/metrics', '/api/meetings.csv', '/api/events', '/api/calendly/oauth/callback'])
+const notJson = new Set([
+  '/metrics',
+  '/api/meetings.csv',
+  '/api/events',
+  '/api/calendly/oauth/callback',
+  '/api/alerts/unsubscribe',
+])
 
 /** A delivery needs a signature, and what is to be completed must have been started. */
 const refused = new Set(['/api/calendly/webhook/{endpointId}', '/api/calendly/oauth/complete'])
@@ -48,6 +54,10 @@ test('every route is described', () => {
   expect(routes.sort()).toEqual([
     'DELETE /api/calendly/accounts/{id}',
     'DELETE /api/operations/mute/{id}',
+    'GET /api/alerts',
+    'GET /api/alerts/preview',
+    'GET /api/alerts/rules',
+    'GET /api/alerts/unsubscribe',
     'GET /api/calendly/accounts',
     'GET /api/calendly/oauth/callback',
     'GET /api/calendly/runs',
@@ -70,6 +80,8 @@ test('every route is described', () => {
     'GET /metrics',
     'GET /readyz',
     'PATCH /api/calendly/accounts/{id}',
+    'POST /api/alerts/test',
+    'POST /api/alerts/unsubscribe',
     'POST /api/calendly/accounts',
     'POST /api/calendly/accounts/{id}/confirm-missing',
     'POST /api/calendly/oauth/complete',
@@ -87,6 +99,7 @@ test('every route is described', () => {
     'POST /api/operations/pause',
     'POST /api/operations/resume',
     'POST /api/operations/retry',
+    'PUT /api/alerts/rules',
   ])
 })
 

@@ -1,6 +1,7 @@
 export { CalendlyError, type CalendlyErrorCode } from './calendly/errors.ts'
 export { type Clock, systemClock } from './clock.ts'
 export type * from './contract.ts'
+export type * from './contract-alerts.ts'
 export type * from './contract-operations.ts'
 export { errorCode, SyncError } from './errors.ts'
 export type { Window } from './flows/plan.ts'

@@ -24,6 +24,7 @@ import { schedulerFacts } from './store/read/scheduler.ts'
 import { createSessions } from './store/sessions.ts'
 import { findUsers, saveUser } from './store/users.ts'
 import { createAccounts } from './sync/accounts.ts'
+import { createAlerts } from './sync/alerts.ts'
 import { createClientFor, ownBucket } from './sync/client-for.ts'
 import { createClients } from './sync/clients.ts'
 import { createConnections } from './sync/connections.ts'
@@ -243,6 +244,7 @@ export function createSync(options: SyncOptions): Sync {
           startupDelayMs: options.schedule?.startupDelayMs ?? 5000,
           concurrency: options.schedule?.concurrency ?? 16,
           webhooks: settings,
+          alerts: { isLocal: options.users === 'local', isMailed: options.alerts?.isMailed ?? false },
           keepDays: webhooks?.keepDays ?? 30,
         })
       })
@@ -388,6 +390,7 @@ export function createSync(options: SyncOptions): Sync {
       request,
       onChanged: () => bell.ring('accounts'),
     }),
+    alerts: createAlerts({ database, clock }),
     metrics: createMetrics({ database, accounts, sessions }),
   }
 }

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod'
 import type { AuthMode, Config } from '../config.ts'
+import type { Mail } from '../mail/open.ts'
 import type { SignIn } from '../sign-in/open.ts'
 import { accountsCaller } from './auth/accounts.ts'
 import type { Authenticate } from './auth/caller.ts'
@@ -30,6 +31,7 @@ export interface AppOptions {
   readonly config: Config
   readonly log: Log
   readonly clock?: Clock
+  readonly mail: Mail
   /** In `accounts` mode. */
   readonly signIn?: SignIn | undefined
   /** Aborted when the process is about to end: from then on it is not ready, and sends callers elsewhere. */
@@ -40,7 +42,7 @@ export interface AppOptions {
 
 /** The HTTP server, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { sync, config, log, clock = systemClock, signIn, webApp = webAppFolder } = options
+  const { sync, config, log, mail, clock = systemClock, signIn, webApp = webAppFolder } = options
   const leaving = options.leaving ?? new AbortController().signal
   const fail = handleError(log)
   const headers = safetyHeaders(config.authMode)
@@ -80,7 +82,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await describe(app, config.authMode)
   app.decorateRequest('caller', null)
   const authenticate = authenticatorOf({ ...options, clock })
-  const context = { sync, config, metrics, signIn, leaving }
+  const context = { sync, config, metrics, mail, signIn, leaving }
   const accounts: SignInContext | undefined = signIn &&
     limits && { signIn, limits, publicUrl: config.publicUrl }
   await app.register(async (api) => {

@@ -1,6 +1,6 @@
 import type { Mute } from '../../contract-operations.ts'
 import { noteInAudit } from '../audit.ts'
-import { type Database, sqlState } from '../database.ts'
+import { type Database, sqlState, type Transaction } from '../database.ts'
 
 const columns = 'id, code, account_id AS "accountId", until, created_at AS "createdAt"'
 
@@ -47,4 +47,17 @@ export async function removeMute(database: Database, operator: string, id: strin
     await noteInAudit(tx, { userId: operator, actor: operator, action: 'alerts.unmuted', facts })
     return true
   })
+}
+
+/** What is silenced now. */
+export async function activeMutes(
+  tx: Transaction,
+): Promise<
+  (what: { readonly code: string | null; readonly accountId: string | null } | undefined) => boolean
+> {
+  const rows = await tx.query<Pick<Mute, 'code' | 'accountId'>>(
+    'SELECT code, account_id AS "accountId" FROM calendly_sync.mutes WHERE until > now()',
+  )
+  const muted = new Set(rows.flatMap(({ code, accountId }) => code ?? accountId ?? []))
+  return (what) => [what?.code, what?.accountId].some((one) => one != null && muted.has(one))
 }

@@ -4,6 +4,11 @@ import { connectAccount } from './accounts/connect.ts'
 import { disconnectAccount } from './accounts/disconnect.ts'
 import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
+import { listAlerts } from './alerts/list.ts'
+import { previewMail } from './alerts/preview.ts'
+import { changeRules, showRules } from './alerts/rules.ts'
+import { testMail } from './alerts/test.ts'
+import { unsubscribe } from './alerts/unsubscribe.ts'
 import { listChanges } from './changes/list.ts'
 import { listClients } from './clients/list.ts'
 import { showClient } from './clients/show.ts'
@@ -80,10 +85,22 @@ export const signedInRoutes: readonly Route[] = [
   retryOperations,
   muteAlerts,
   unmuteAlerts,
+  listAlerts,
+  showRules,
+  changeRules,
+  previewMail,
+  testMail,
 ]
 
 /** Routes for the machinery around us, for people who come back from Calendly, and who asks; they tell nothing of anybody else. */
-export const openRoutes: readonly Route[] = [live, ready, showMetrics, oauthCallback, showSession]
+export const openRoutes: readonly Route[] = [
+  live,
+  ready,
+  showMetrics,
+  oauthCallback,
+  showSession,
+  unsubscribe,
+]
 
 /** Routes that there are in `accounts` mode only. */
 export const accountsRoutes = {
