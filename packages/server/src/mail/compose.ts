@@ -115,24 +115,24 @@ function page(
     facts
       .map(
         ([name, words]) =>
-          `<tr><th scope="row" style="text-align:left;vertical-align:top;padding:4px 16px 4px 0;font-weight:600;white-space:nowrap">${escape(name)}</th><td style="padding:4px 0">${escape(words)}</td></tr>`,
+          `<tr><th scope="row" style="text-align:left;vertical-align:top;padding:4px 16px 4px 0;font-weight:600;white-space:nowrap">${escapeHtml(name)}</th><td style="padding:4px 0">${escapeHtml(words)}</td></tr>`,
       )
       .join('')
   const sections = blocks
     .map(
       ({ heading, facts }) =>
-        `<h2 style="font-size:18px;margin:24px 0 8px">${escape(heading)}</h2><table role="presentation" style="border-collapse:collapse">${rows(facts)}</table>`,
+        `<h2 style="font-size:18px;margin:24px 0 8px">${escapeHtml(heading)}</h2><table role="presentation" style="border-collapse:collapse">${rows(facts)}</table>`,
     )
     .join('')
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>
 <body style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;color:#1a1a1a;max-width:640px;margin:0 auto;padding:16px">
-<p>${escape(lead)}</p>${sections}
-<p style="margin:24px 0"><a href="${escape(button.url)}" style="background:#0b5cad;color:#fff;padding:10px 18px;border-radius:6px;text-decoration:none">${escape(button.label)}</a></p>
-<p style="font-size:13px;color:#555">You get this mail because alerts are on. It holds nothing of your meetings and clients. <a href="${escape(unsubscribe)}" style="color:#555">No more mails of this kind</a></p>
+<p>${escapeHtml(lead)}</p>${sections}
+<p style="margin:24px 0"><a href="${escapeHtml(button.url)}" style="background:#0b5cad;color:#fff;padding:10px 18px;border-radius:6px;text-decoration:none">${escapeHtml(button.label)}</a></p>
+<p style="font-size:13px;color:#555">You get this mail because alerts are on. It holds nothing of your meetings and clients. <a href="${escapeHtml(unsubscribe)}" style="color:#555">No more mails of this kind</a></p>
 </body></html>
 `
 }
 
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

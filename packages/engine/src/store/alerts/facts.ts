@@ -83,8 +83,10 @@ const suspectAccounts = `
   SELECT a.id, a.user_id AS "userId", a.credential, a.state, a.problem, ${ms('a.last_synced_at')} AS "lastSyncedMs",
     ${ms('a.created_at')} AS "createdMs", ${ms('a.brake_since')} AS "brakeSinceMs",
     coalesce(${ms('a.sync_interval')}, $1::float8) AS "intervalMs", told.is_told AS "isImportTold",
-    CASE WHEN a.state IN ('failing', 'limited') THEN (SELECT count(*)::int FROM (
+    CASE WHEN a.state IN ('failing', 'limited') AND NOT EXISTS (SELECT FROM calendly_sync.incidents i
+      WHERE i.kind = 'failing' AND i.subject = a.id::text AND i.healed_at IS NULL) THEN (SELECT count(*)::int FROM (
       SELECT FROM calendly_sync.account_runs r WHERE r.account_id = a.id
+        AND r.queued_at >= (a.problem ->> 'since')::timestamptz - interval '1 day'
         AND r.finished_at >= (a.problem ->> 'since')::timestamptz AND r.state IN ('partial', 'failed')
       ORDER BY r.queued_at DESC LIMIT 3) r) ELSE 0 END AS "failedRuns"
   FROM calendly_sync.accounts a CROSS JOIN LATERAL (

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { escape } from '../../../mail/compose.ts'
+import { escapeHtml } from '../../../mail/compose.ts'
 import { HttpProblem } from '../../problem.ts'
 import type { App, Route, RouteContext } from '../../route.ts'
 
@@ -24,7 +24,9 @@ export const unsubscribe: Route = (app, context) => {
     async (request, reply) => {
       const { title } = await asked(context, request.query.token)
       const button = '<form method="post"><button>No more mails of this kind</button></form>'
-      return reply.type('text/html; charset=utf-8').send(page(`<p>Mails: “${escape(title)}”</p>${button}`))
+      return reply
+        .type('text/html; charset=utf-8')
+        .send(page(`<p>Mails: “${escapeHtml(title)}”</p>${button}`))
     },
   )
   void app.register(async (scope) => acceptForm(scope, context))
@@ -40,7 +42,9 @@ function acceptForm(app: App, context: RouteContext): void {
     await context.sync.alerts.changeRules(what.audience, change, null)
     return reply
       .type('text/html; charset=utf-8')
-      .send(page(`<p>No more mails: “${escape(title)}”. They can be switched on again among the alerts.</p>`))
+      .send(
+        page(`<p>No more mails: “${escapeHtml(title)}”. They can be switched on again among the alerts.</p>`),
+      )
   })
 }
 
