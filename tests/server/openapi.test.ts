@@ -38,12 +38,13 @@ afterAll(() => server.stop())
 
 /** Tried by themselves: events below, the others with their routes. */
 const notJson = new Set([
-  '/metrics',
+  '/api/alerts/unsubscribe',
+  '/api/calendly/oauth/callback',
+  '/api/events',
   '/api/meetings.csv',
   '/api/meetings.ics',
   '/api/meetings/calendar',
-  '/api/events',
-  '/api/calendly/oauth/callback',
+  '/metrics',
 ])
 
 /** A delivery needs a signature, what is to be completed must have been started, and nobody here is alike. */
@@ -61,7 +62,12 @@ test('every route is described', () => {
     'DELETE /api/calendly/accounts/{id}',
     'DELETE /api/clients/{id}',
     'DELETE /api/meetings.ics/token',
+    'DELETE /api/operations/mute/{id}',
     'GET /api/activity',
+    'GET /api/alerts',
+    'GET /api/alerts/preview',
+    'GET /api/alerts/rules',
+    'GET /api/alerts/unsubscribe',
     'GET /api/calendly/accounts',
     'GET /api/calendly/oauth/callback',
     'GET /api/calendly/runs',
@@ -87,6 +93,7 @@ test('every route is described', () => {
     'GET /api/meetings/facets',
     'GET /api/meetings/{id}',
     'GET /api/meetings/{id}/raw',
+    'GET /api/operations',
     'GET /api/session',
     'GET /api/setup',
     'GET /livez',
@@ -94,6 +101,8 @@ test('every route is described', () => {
     'GET /readyz',
     'PATCH /api/calendly/accounts/{id}',
     'PATCH /api/clients/{id}',
+    'POST /api/alerts/test',
+    'POST /api/alerts/unsubscribe',
     'POST /api/calendly/accounts',
     'POST /api/calendly/accounts/{id}/confirm-missing',
     'POST /api/calendly/oauth/complete',
@@ -111,6 +120,11 @@ test('every route is described', () => {
     'POST /api/clients/{id}/merge',
     'POST /api/clients/{id}/unmerge',
     'POST /api/meetings.ics/token',
+    'POST /api/operations/mute',
+    'POST /api/operations/pause',
+    'POST /api/operations/resume',
+    'POST /api/operations/retry',
+    'PUT /api/alerts/rules',
   ])
 })
 
@@ -190,6 +204,7 @@ const bodies: Readonly<Record<string, object>> = {
   '/api/calendly/accounts/{id}': { state: 'active' },
   '/api/clients/{id}': { notes: 'prefers mornings' },
   '/api/calendly/webhook/deliveries/replay': { outcome: 'applied' },
+  '/api/operations/mute': { code: 'timeout', until: '2030-01-01T00:00:00Z' },
 }
 
 test('an event is what the document says as well', async () => {

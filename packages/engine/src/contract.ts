@@ -352,6 +352,7 @@ export type LiveEvent =
   | { readonly id: null; readonly event: 'run.changed'; readonly data: { readonly runId: string } }
   | { readonly id: null; readonly event: 'account.changed'; readonly data: { readonly accountId: string } }
   | { readonly id: null; readonly event: 'delivery.changed'; readonly data: { readonly deliveryId?: string } }
+  | { readonly id: null; readonly event: 'alert.changed'; readonly data: { readonly alertId: string } }
 
 /** One seat of a meeting, as `GET /api/meetings/:id` shows it. */
 export interface InviteeDetail {

@@ -93,6 +93,9 @@ const isOursToClaim = `
     THEN pg_try_advisory_xact_lock(hashtext('calendly_sync sweep'), hashtext(a.credential || a.organization) % 500)
     ELSE true END`
 
+/** Operators have stopped the schedule (store/operations/pause.ts). */
+const isPausedByOperator = "EXISTS (SELECT FROM calendly_sync.settings WHERE name = 'pause')"
+
 /** $1 how many, $2 ms between two accounts of a slot. Leans on accounts_due and accounts_by_credential. */
 const claim = `
   WITH grid AS (
@@ -101,7 +104,7 @@ const claim = `
   ),
   chosen AS (
     SELECT id, next_sync_at, sync_interval, credential, organization FROM calendly_sync.accounts a
-    WHERE next_sync_at <= now() AND state <> 'paused' AND ${isOursToClaim}
+    WHERE next_sync_at <= now() AND state <> 'paused' AND NOT ${isPausedByOperator} AND ${isOursToClaim}
     ORDER BY next_sync_at LIMIT $1 FOR UPDATE SKIP LOCKED
   ),
   beside AS (

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod'
 import type { AuthMode, Config } from '../config.ts'
+import type { Mail } from '../mail/open.ts'
 import type { Finding } from '../setup/check.ts'
 import type { SignIn } from '../sign-in/open.ts'
 import { accountsCaller } from './auth/accounts.ts'
@@ -31,6 +32,7 @@ export interface AppOptions {
   readonly config: Config
   readonly log: Log
   readonly clock?: Clock
+  readonly mail: Mail
   /** In `accounts` mode. */
   readonly signIn?: SignIn | undefined
   /** Looks at what the installation needs and has. */
@@ -49,6 +51,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     sync,
     config,
     log,
+    mail,
     clock = systemClock,
     signIn,
     examine,
@@ -94,7 +97,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await describe(app, config.authMode)
   app.decorateRequest('caller', null)
   const authenticate = authenticatorOf({ ...options, clock })
-  const context = { sync, config, metrics, signIn, examine, leaving, demoOrigin }
+  const context = { sync, config, metrics, mail, signIn, examine, leaving, demoOrigin }
   const accounts: SignInContext | undefined = signIn &&
     limits && { sync, signIn, limits, publicUrl: config.publicUrl }
   await app.register(async (api) => {

@@ -5,6 +5,11 @@ import { disconnectAccount } from './accounts/disconnect.ts'
 import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
 import { listActivity } from './activity/list.ts'
+import { listAlerts } from './alerts/list.ts'
+import { previewMail } from './alerts/preview.ts'
+import { changeRules, showRules } from './alerts/rules.ts'
+import { testMail } from './alerts/test.ts'
+import { unsubscribe } from './alerts/unsubscribe.ts'
 import { listChanges } from './changes/list.ts'
 import { eraseClient } from './clients/erase.ts'
 import { exportClient } from './clients/export.ts'
@@ -32,6 +37,10 @@ import { showMeeting } from './meetings/show.ts'
 import { oauthCallback } from './oauth/callback.ts'
 import { completeOAuth } from './oauth/complete.ts'
 import { startOAuth } from './oauth/start.ts'
+import { muteAlerts, unmuteAlerts } from './operations/mute.ts'
+import { pauseOperations, resumeOperations } from './operations/pause.ts'
+import { retryOperations } from './operations/retry.ts'
+import { showOperations } from './operations/show.ts'
 import { listPeople } from './people/list.ts'
 import { removePerson } from './people/remove.ts'
 import { live } from './probes/live.ts'
@@ -103,13 +112,32 @@ export const signedInRoutes: readonly Route[] = [
   recreateSubscription,
   rotateSubscription,
   tryOutSubscription,
+  showOperations,
+  pauseOperations,
+  resumeOperations,
+  retryOperations,
+  muteAlerts,
+  unmuteAlerts,
+  listAlerts,
+  showRules,
+  changeRules,
+  previewMail,
+  testMail,
 ]
 
 /**
  * Routes for the machinery around us, for people who come back from Calendly, for calendars, which bring a token of their
  * own, and who asks; they tell nothing of anybody else.
  */
-export const openRoutes: readonly Route[] = [live, ready, showMetrics, oauthCallback, readFeed, showSession]
+export const openRoutes: readonly Route[] = [
+  live,
+  ready,
+  showMetrics,
+  oauthCallback,
+  readFeed,
+  showSession,
+  unsubscribe,
+]
 
 /** Routes that there are in `accounts` mode only. */
 export const accountsRoutes = {
