@@ -148,6 +148,15 @@ export const mutants: readonly Mutant[] = [
     [`${store}/runs.pg.test.ts`, 'the fence'],
   ),
   mutant(
+    'a question that whoever once held the run may end',
+    [
+      'store/due.ts',
+      '    await holdFence(tx, fence)\n    await tx.query(\n      `UPDATE calendly_sync.scheduled_events SET reread_attempts',
+      '    await tx.query(\n      `UPDATE calendly_sync.scheduled_events SET reread_attempts',
+    ],
+    [`${store}/late-writes.pg.test.ts`, 'refused to a worker that lost the run'],
+  ),
+  mutant(
     'a run that is held can be taken',
     [
       'store/runs.ts',

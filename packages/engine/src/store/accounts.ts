@@ -281,12 +281,18 @@ export async function readGap(database: Database, accountId: string): Promise<st
   return row?.gap_since ?? null
 }
 
-/** The gap was read; one that was found meanwhile stays. */
-export async function closeGap(database: Database, accountId: string, since: string): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query('UPDATE calendly_sync.accounts SET gap_since = NULL WHERE id = $1 AND gap_since = $2', [
+/** The gap was read; one that was found meanwhile stays. @throws FenceLost */
+export async function closeGap(
+  database: Database,
+  accountId: string,
+  fence: Fence,
+  since: string,
+): Promise<void> {
+  await database.transaction('installation', async (tx) => {
+    await holdFence(tx, fence)
+    await tx.query('UPDATE calendly_sync.accounts SET gap_since = NULL WHERE id = $1 AND gap_since = $2', [
       accountId,
       since,
-    ]),
-  )
+    ])
+  })
 }

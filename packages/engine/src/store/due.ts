@@ -1,5 +1,6 @@
 import type { Account } from './accounts.ts'
 import type { Database } from './database.ts'
+import { type Fence, holdFence } from './fence.ts'
 
 /** An event whose invitees, or which itself, must be read. */
 export interface DueEvent {
@@ -63,16 +64,24 @@ function inRange(
 /**
  * An invitee list that Calendly refuses is asked for once more, a quarter of an hour later, when the event is re-read;
  * refused again, it waits until the event changes, and its attendees stay unknown.
+ *
+ * @throws FenceLost
  */
-export async function giveUpInvitees(database: Database, account: Account, uuid: string): Promise<void> {
-  await database.transaction([account.user_id], (tx) =>
-    tx.query(
+export async function giveUpInvitees(
+  database: Database,
+  account: Account,
+  fence: Fence,
+  uuid: string,
+): Promise<void> {
+  await database.transaction([account.user_id], async (tx) => {
+    await holdFence(tx, fence)
+    await tx.query(
       `UPDATE calendly_sync.scheduled_events SET invitees_due = false, invitees_settled_total = invitees_total,
          reread_at = coalesce(reread_at, now() + interval '15 min')
        WHERE user_id = $1 AND uuid = $2`,
       [account.user_id, uuid],
-    ),
-  )
+    )
+  })
 }
 
 /**
@@ -80,22 +89,25 @@ export async function giveUpInvitees(database: Database, account: Account, uuid:
  * A no-show is marked within the week after the meeting.
  *
  * @param fromMs - the meetings that ended since, epoch milliseconds.
+ * @throws FenceLost
  */
 export async function askForNoShows(
   database: Database,
   account: Account,
+  fence: Fence,
   fromMs: number,
   nowMs: number,
 ): Promise<void> {
-  await database.transaction([account.user_id], (tx) =>
-    tx.query(
+  await database.transaction([account.user_id], async (tx) => {
+    await holdFence(tx, fence)
+    await tx.query(
       `UPDATE calendly_sync.scheduled_events e SET invitees_due = true
        WHERE user_id = $1 AND status <> 'canceled' AND presence = 'present' AND NOT invitees_due
          AND end_time BETWEEN to_timestamp($2) AND to_timestamp($3)
          AND EXISTS (SELECT FROM calendly_sync.meeting_accounts a WHERE a.meeting_id = e.id AND a.account_id = $4)`,
       [account.user_id, fromMs / 1000, nowMs / 1000, account.id],
-    ),
-  )
+    )
+  })
 }
 
 /**
@@ -141,17 +153,25 @@ export async function dueRereads(database: Database, account: Account): Promise<
 /**
  * Ends a meeting's question after it was read. A conference that is still being set up is asked for again after
  * 1 and 10 minutes; a question that was put anew during the read stays.
+ *
+ * @throws FenceLost
  */
-export async function settleReread(database: Database, account: Account, event: Reread): Promise<void> {
-  await database.transaction([account.user_id], (tx) =>
-    tx.query(
+export async function settleReread(
+  database: Database,
+  account: Account,
+  fence: Fence,
+  event: Reread,
+): Promise<void> {
+  await database.transaction([account.user_id], async (tx) => {
+    await holdFence(tx, fence)
+    await tx.query(
       `UPDATE calendly_sync.scheduled_events SET reread_attempts = reread_attempts + 1, reread_at = CASE
          WHEN location_pending AND end_time > now() AND reread_attempts < 2
            THEN now() + (ARRAY['1 min', '10 min']::interval[])[reread_attempts + 1] END
        WHERE user_id = $1 AND uuid = $2 AND reread_at = $3`,
       [account.user_id, event.uuid, event.reread_at],
-    ),
-  )
+    )
+  })
 }
 
 /**

@@ -74,13 +74,19 @@ export async function brakeFacts(
   return row
 }
 
-/** Notes the answers: which meetings were found alive, how many questions this day has seen, whether the brake is on. */
+/**
+ * Notes the answers: which meetings were found alive, how many questions this day has seen, whether the brake is on.
+ *
+ * @throws FenceLost
+ */
 export async function noteAnswers(
   database: Database,
   account: Account,
+  fence: Fence,
   answers: { readonly alive: readonly string[]; readonly asked: number; readonly isBraked: boolean },
 ): Promise<void> {
   await database.transaction([account.user_id], async (tx) => {
+    await holdFence(tx, fence)
     await tx.query(
       'UPDATE calendly_sync.meeting_accounts SET asked_at = now() WHERE account_id = $1 AND meeting_id = ANY($2::uuid[])',
       [account.id, answers.alive],
