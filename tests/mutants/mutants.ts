@@ -124,12 +124,17 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     'users set for the session instead of the transaction',
-    ['store/database.ts', 'SET LOCAL calendly_sync.user_ids', 'SET calendly_sync.user_ids'],
+    ['store/begin.ts', 'SET LOCAL calendly_sync.user_ids', 'SET calendly_sync.user_ids'],
     [`${store}/isolation.pg.test.ts`, 'the scope of a transaction'],
   ),
   mutant(
     'the role taken for the session instead of the transaction',
-    ['store/database.ts', "set_config('role', rolname, true)", "set_config('role', rolname, false)"],
+    ['store/begin.ts', "set_config('role', rolname, true)", "set_config('role', rolname, false)"],
+    [`${store}/isolation.pg.test.ts`, 'the scope of a transaction'],
+  ),
+  mutant(
+    'the role that is known taken for the session instead of the transaction',
+    ['store/begin.ts', 'SET LOCAL ROLE ', 'SET ROLE '],
     [`${store}/isolation.pg.test.ts`, 'the scope of a transaction'],
   ),
   mutant(

@@ -22,13 +22,12 @@ export async function dueInvitees(
   after?: DueEvent,
 ): Promise<DueEvent[]> {
   const beyond = range.order === 'asc' ? '>' : '<'
-  return database.transaction([account.user_id], (tx) =>
-    tx.query<DueEvent>(
-      `SELECT e.uuid, e.start_time FROM calendly_sync.scheduled_events e
+  return database.query<DueEvent>(
+    [account.user_id],
+    `SELECT e.uuid, e.start_time FROM calendly_sync.scheduled_events e
        WHERE ${isDue} AND ($5::timestamptz IS NULL OR (e.start_time, e.uuid) ${beyond} ($5, $6))
        ORDER BY e.start_time ${range.order}, e.uuid ${range.order} LIMIT $7`,
-      [...inRange(account, range), after?.start_time ?? null, after?.uuid ?? '', limit],
-    ),
+    [...inRange(account, range), after?.start_time ?? null, after?.uuid ?? '', limit],
   )
 }
 
@@ -38,11 +37,10 @@ export async function countDueInvitees(
   account: Account,
   range: { readonly fromMs: number; readonly toMs: number },
 ): Promise<number> {
-  const [row] = await database.transaction([account.user_id], (tx) =>
-    tx.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM calendly_sync.scheduled_events e WHERE ${isDue}`,
-      inRange(account, range),
-    ),
+  const [row] = await database.query<{ count: number }>(
+    [account.user_id],
+    `SELECT count(*)::int AS count FROM calendly_sync.scheduled_events e WHERE ${isDue}`,
+    inRange(account, range),
   )
   return row?.count ?? 0
 }
@@ -119,9 +117,9 @@ export async function dueAfterMeeting(
   account: Account,
   nowMs: number,
 ): Promise<DueEvent[]> {
-  return database.transaction([account.user_id], (tx) =>
-    tx.query<DueEvent>(
-      `SELECT e.uuid, e.start_time FROM calendly_sync.scheduled_events e
+  return database.query<DueEvent>(
+    [account.user_id],
+    `SELECT e.uuid, e.start_time FROM calendly_sync.scheduled_events e
        WHERE e.user_id = $1 AND e.presence = 'present' AND e.status <> 'canceled'
          AND e.end_time BETWEEN to_timestamp($3) - interval '8 days' AND to_timestamp($3) - interval '1 hour'
          AND EXISTS (SELECT FROM calendly_sync.meeting_accounts a WHERE a.meeting_id = e.id AND a.account_id = $2)
@@ -129,8 +127,7 @@ export async function dueAfterMeeting(
            SELECT max(after) FROM unnest(ARRAY['1 hour', '1 day', '3 days', '7 days']::interval[]) after
            WHERE e.end_time + after <= to_timestamp($3))
        ORDER BY e.end_time LIMIT 1000`,
-      [account.user_id, account.id, nowMs / 1000],
-    ),
+    [account.user_id, account.id, nowMs / 1000],
   )
 }
 
@@ -141,12 +138,11 @@ export interface Reread extends DueEvent {
 
 /** Meetings that asked for a read of their own, and whose time has come. */
 export async function dueRereads(database: Database, account: Account): Promise<Reread[]> {
-  return database.transaction([account.user_id], (tx) =>
-    tx.query<Reread>(
-      `SELECT uuid, start_time, reread_at FROM calendly_sync.scheduled_events
+  return database.query<Reread>(
+    [account.user_id],
+    `SELECT uuid, start_time, reread_at FROM calendly_sync.scheduled_events
        WHERE account_id = $1 AND reread_at <= now() ORDER BY reread_at LIMIT 200`,
-      [account.id],
-    ),
+    [account.id],
   )
 }
 
@@ -181,9 +177,9 @@ export async function settleReread(
 export async function accountsToReread(
   database: Database,
 ): Promise<{ id: string; user_id: string; trigger: 'reread' | 'gap' }[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<{ id: string; user_id: string; trigger: 'reread' | 'gap' }>(
-      `SELECT a.id, a.user_id, CASE WHEN a.gap_since IS NULL THEN 'reread' ELSE 'gap' END AS trigger
+  return database.query<{ id: string; user_id: string; trigger: 'reread' | 'gap' }>(
+    'installation',
+    `SELECT a.id, a.user_id, CASE WHEN a.gap_since IS NULL THEN 'reread' ELSE 'gap' END AS trigger
        FROM calendly_sync.accounts a
        WHERE a.id IN (
            SELECT account_id FROM calendly_sync.scheduled_events WHERE reread_at <= now()
@@ -192,6 +188,5 @@ export async function accountsToReread(
          AND a.state <> 'paused'
          AND NOT EXISTS (SELECT FROM calendly_sync.account_runs r WHERE r.account_id = a.id AND r.finished_at IS NULL)
        LIMIT 100`,
-    ),
   )
 }

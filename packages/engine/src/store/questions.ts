@@ -27,11 +27,10 @@ export interface AskedEvent {
 
 /** Events that an account was asked to read, the oldest question first. */
 export async function askedEvents(database: Database, accountId: string): Promise<AskedEvent[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<AskedEvent>(
-      'SELECT uuid, asked_at FROM calendly_sync.events_to_read WHERE account_id = $1 ORDER BY asked_at LIMIT 200',
-      [accountId],
-    ),
+  return database.query<AskedEvent>(
+    'installation',
+    'SELECT uuid, asked_at FROM calendly_sync.events_to_read WHERE account_id = $1 ORDER BY asked_at LIMIT 200',
+    [accountId],
   )
 }
 

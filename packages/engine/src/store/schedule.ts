@@ -146,9 +146,7 @@ export async function beatWorker(database: Database, workerId: string): Promise<
 }
 
 export async function endWorker(database: Database, workerId: string): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query('DELETE FROM calendly_sync.workers WHERE id = $1', [workerId]),
-  )
+  await database.query('installation', 'DELETE FROM calendly_sync.workers WHERE id = $1', [workerId])
 }
 
 /**
@@ -178,21 +176,31 @@ export interface SlotTotals {
  * of the slot is still to be claimed. Each is closed once, by one process.
  */
 export async function closeSlots(tx: Transaction, accountRunId: string): Promise<SlotTotals[]> {
-  return tx.query<SlotTotals>(
-    `UPDATE calendly_sync.sync_runs s SET announced_at = now() FROM (
-       SELECT m.run_id, sum(r.new_count)::int AS new, sum(r.updated_count)::int AS updated,
-         sum(jsonb_array_length(r.errors))::int AS errors
-       FROM calendly_sync.sync_run_accounts m JOIN calendly_sync.account_runs r ON r.id = m.account_run_id
-       WHERE m.run_id IN (SELECT run_id FROM calendly_sync.sync_run_accounts WHERE account_run_id = $1)
-       GROUP BY m.run_id HAVING bool_and(r.finished_at IS NOT NULL)
-     ) ended
-     WHERE s.id = ended.run_id AND s.slot IS NOT NULL AND s.announced_at IS NULL
-       AND NOT EXISTS (SELECT FROM calendly_sync.accounts a
-         WHERE a.sync_interval IS NULL AND a.next_sync_at <= now() AND a.state <> 'paused')
-     RETURNING ended.new, ended.updated, ended.errors`,
-    [accountRunId],
-  )
+  return tx.query<SlotTotals>(close, [accountRunId])
 }
+
+/**
+ * $1 run of an account. Almost every run finds that it is not the last one, by the first account or run that is left
+ * (accounts_due, account_runs_unfinished); only the last one adds up what all of them did.
+ */
+const close = `
+  WITH last AS (
+    SELECT s.id FROM calendly_sync.sync_run_accounts m
+    JOIN calendly_sync.sync_runs s ON s.id = m.run_id AND s.slot IS NOT NULL AND s.announced_at IS NULL
+    WHERE m.account_run_id = $1
+      AND (SELECT true FROM calendly_sync.accounts
+        WHERE sync_interval IS NULL AND next_sync_at <= now() AND state <> 'paused' LIMIT 1) IS NULL
+      AND (SELECT true FROM calendly_sync.account_runs r WHERE r.finished_at IS NULL AND EXISTS (
+        SELECT FROM calendly_sync.sync_run_accounts o WHERE o.run_id = s.id AND o.account_run_id = r.id) LIMIT 1) IS NULL
+  ),
+  closed AS (
+    UPDATE calendly_sync.sync_runs s SET announced_at = now() FROM last
+    WHERE s.id = last.id AND s.announced_at IS NULL RETURNING s.id
+  )
+  SELECT sum(r.new_count)::int AS new, sum(r.updated_count)::int AS updated,
+    sum(jsonb_array_length(r.errors))::int AS errors
+  FROM closed JOIN calendly_sync.sync_run_accounts m ON m.run_id = closed.id
+  JOIN calendly_sync.account_runs r ON r.id = m.account_run_id GROUP BY closed.id`
 
 /** Users with an account on the installation's grid. */
 export async function countGridUsers(tx: Transaction): Promise<number> {
