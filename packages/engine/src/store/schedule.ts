@@ -181,7 +181,8 @@ export async function closeSlots(tx: Transaction, accountRunId: string): Promise
 
 /**
  * $1 run of an account. Almost every run finds that it is not the last one, by the first account or run that is left
- * (accounts_due, account_runs_unfinished); only the last one adds up what all of them did.
+ * (accounts_due, account_runs_unfinished; the order is the index's, so that it is walked no further than to the first); only
+ * the last one adds up what all of them did.
  */
 const close = `
   WITH last AS (
@@ -190,8 +191,9 @@ const close = `
     WHERE m.account_run_id = $1
       AND (SELECT true FROM calendly_sync.accounts
         WHERE sync_interval IS NULL AND next_sync_at <= now() AND state <> 'paused' LIMIT 1) IS NULL
-      AND (SELECT true FROM calendly_sync.account_runs r WHERE r.finished_at IS NULL AND EXISTS (
-        SELECT FROM calendly_sync.sync_run_accounts o WHERE o.run_id = s.id AND o.account_run_id = r.id) LIMIT 1) IS NULL
+      AND (SELECT true FROM calendly_sync.account_runs r CROSS JOIN LATERAL (
+          SELECT FROM calendly_sync.sync_run_accounts o WHERE o.run_id = s.id AND o.account_run_id = r.id OFFSET 0) o
+        WHERE r.finished_at IS NULL ORDER BY r.lease_until DESC LIMIT 1) IS NULL
   ),
   closed AS (
     UPDATE calendly_sync.sync_runs s SET announced_at = now() FROM last
