@@ -126,12 +126,17 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     'users set for the session instead of the transaction',
-    ['store/database.ts', 'SET LOCAL calendly_sync.user_ids', 'SET calendly_sync.user_ids'],
+    ['store/begin.ts', 'SET LOCAL calendly_sync.user_ids', 'SET calendly_sync.user_ids'],
     [`${store}/isolation.pg.test.ts`, 'the scope of a transaction'],
   ),
   mutant(
     'the role taken for the session instead of the transaction',
-    ['store/database.ts', "set_config('role', rolname, true)", "set_config('role', rolname, false)"],
+    ['store/begin.ts', "set_config('role', rolname, true)", "set_config('role', rolname, false)"],
+    [`${store}/isolation.pg.test.ts`, 'the scope of a transaction'],
+  ),
+  mutant(
+    'the role that is known taken for the session instead of the transaction',
+    ['store/begin.ts', 'SET LOCAL ROLE ', 'SET ROLE '],
     [`${store}/isolation.pg.test.ts`, 'the scope of a transaction'],
   ),
   mutant(
@@ -148,6 +153,15 @@ export const mutants: readonly Mutant[] = [
     'a fence without its lock',
     ['store/fence.ts', 'finished_at IS NULL FOR SHARE', 'finished_at IS NULL'],
     [`${store}/runs.pg.test.ts`, 'the fence'],
+  ),
+  mutant(
+    'a question that whoever once held the run may end',
+    [
+      'store/due.ts',
+      '    await holdFence(tx, fence)\n    await tx.query(\n      `UPDATE calendly_sync.scheduled_events SET reread_attempts',
+      '    await tx.query(\n      `UPDATE calendly_sync.scheduled_events SET reread_attempts',
+    ],
+    [`${store}/late-writes.pg.test.ts`, 'refused to a worker that lost the run'],
   ),
   mutant(
     'a run that is held can be taken',

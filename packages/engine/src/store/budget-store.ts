@@ -59,15 +59,19 @@ async function lockState(
   key: string,
   defaultPerMinute: number,
 ): Promise<{ state: StoredState; nowMs: number }> {
+  const lock = () =>
+    tx.query<{ state: StoredState; now_ms: number }>(
+      `SELECT state, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now_ms
+       FROM calendly_sync.budgets WHERE key = $1 FOR UPDATE`,
+      [key],
+    )
+  const [known] = await lock()
+  if (known) return { state: known.state, nowMs: known.now_ms }
   await tx.query('INSERT INTO calendly_sync.budgets (key, state) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
     key,
     JSON.stringify(finite(freshPace(defaultPerMinute))),
   ])
-  const [row] = await tx.query<{ state: StoredState; now_ms: number }>(
-    `SELECT state, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now_ms
-     FROM calendly_sync.budgets WHERE key = $1 FOR UPDATE`,
-    [key],
-  )
+  const [row] = await lock()
   if (!row) throw new Error('the row was just made')
   return { state: row.state, nowMs: row.now_ms }
 }

@@ -95,7 +95,9 @@ function seatBody(id: string, fact: Fact): object {
 
 /** A question that was put anew meanwhile stays. */
 async function endQuestion(id: string, question: string | null | undefined): Promise<void> {
-  if (question) await settleReread(scene.database, account, { uuid: id, start_time: '', reread_at: question })
+  if (!question) return
+  const nobody = { accountRunId: id, holder: null }
+  await settleReread(scene.database, account, nobody, { uuid: id, start_time: '', reread_at: question })
 }
 
 async function stored(id: string) {
