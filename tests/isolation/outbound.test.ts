@@ -7,7 +7,7 @@ import { type CalendlyClient, createCalendlyClient } from '../../packages/engine
 import { memoryBudgetStore } from '../../packages/engine/src/calendly/memory-budget-store.ts'
 import { findColleague, identify } from '../../packages/engine/src/flows/connect.ts'
 import { isReachable } from '../../packages/engine/src/flows/reachable.ts'
-import { probeCalendly } from '../../packages/server/src/cli/doctor/calendly.ts'
+import { probeCalendly } from '../../packages/server/src/setup/calendly.ts'
 import { importRun, localUser, syncNow } from '../engine/support/rig.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { openCanary, watchConnections } from './support/canary.ts'

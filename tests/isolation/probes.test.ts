@@ -69,10 +69,10 @@ async function ask(viewer: Member['name'], method: string, path: string, body?: 
   return firm.as(firm.members[viewer], path, { method, ...sent })
 }
 
-/** Everything that is stored of users, as it lies there. */
-async function storedRows(): Promise<string> {
+/** Everything that is stored of users, as it lies there. @param but - a table that may grow meanwhile. */
+async function storedRows(but?: string): Promise<string> {
   const tables = (await readCatalogue(firm.admin, ['public', 'calendly_sync'])).filter(
-    (table) => table.has_user_id,
+    (table) => table.has_user_id && table.name !== but,
   )
   const texts = [...tables.map(({ name }) => name), 'calendly_sync.webhook_deliveries'].map(
     (name) =>
@@ -94,7 +94,7 @@ test('every route is classified, and nothing is classified that is no route', ()
 
 test('the own thing is found on every route that names one', async () => {
   for (const [route, what] of Object.entries(routeClasses)) {
-    if (!('names' in what) || what.removes) continue // the others need it
+    if (!('names' in what) || what.removes || what.takes) continue // the others need it
     const [method = 'GET', path = ''] = route.split(' ')
     const name = what.names === 'account' ? 'ada' : 'dan' // resuming what is active changes nothing
     const id = belongings[name][what.names][0] ?? ''
@@ -122,6 +122,7 @@ test('things of others answer like things that are not there, on every route tha
         for (const { id, kind, of } of foreign) {
           // Operators may see runs that their own trigger made, and deliveries without their bodies.
           if (viewer === 'olga' && what.names === 'delivery' && kind === 'delivery') continue
+          if (viewer === 'olga' && what.operators && what.names === kind) continue
           const answer = await ask(viewer, method, path.replace(':id', id), body)
           expect({ route, method, viewer, kind, of, ...shown(answer, id) }).toEqual({
             ...{ route, method, viewer, kind, of },
@@ -138,7 +139,8 @@ test('things of others answer like things that are not there, on every route tha
 }, 1_200_000)
 
 test('ids of others in filters and bodies find what ids that are not there find', async () => {
-  const before = await storedRows()
+  const exports = 'calendly_sync.audit_log' // an export of the own meetings is noted, however little it finds
+  const before = await storedRows(exports)
   let probes = 0
   for (const [route, what] of Object.entries(routeClasses)) {
     if (!('lists' in what)) continue
@@ -163,7 +165,7 @@ test('ids of others in filters and bodies find what ids that are not there find'
     }
   }
   expect(probes).toBeGreaterThan(500)
-  expect(await storedRows()).toBe(before)
+  expect(await storedRows(exports)).toBe(before)
 }, 120_000)
 
 test('a place in somebody else’s list or history leads nowhere else than into the own', async () => {
@@ -277,7 +279,7 @@ describe('T11: what one may do depends on who one is', () => {
       const [method = 'GET', path = ''] = route.split(' ')
       if (method === 'OPTIONS') continue
       const what = routeClasses[`${method === 'HEAD' ? 'GET' : method} ${path}`]
-      const isOpen = path !== '/api/calendly/scheduler/status' && what && 'tells' in what
+      const isOpen = path !== '/api/calendly/scheduler/status' && what && ('tells' in what || 'opens' in what)
       const { status, text } = await firm.as(
         undefined,
         path.replace(/:\w+/, randomUUID()).replace('*', 'x'),

@@ -23,6 +23,18 @@ export interface Coverage {
   readonly completeAsOf: Instant | null
 }
 
+/** How quiet a subscription is, and how long it has until Calendly disables it. */
+export interface WebhookSilence {
+  /** Since the last delivery; null: there was none yet. */
+  readonly silentForSeconds: number | null
+  /** The longest silence among its last 200 deliveries; null: too few to tell, or nobody's in particular was asked for. */
+  readonly usualSilenceSeconds: number | null
+  /** Calendly disables a subscription after 24 h of failures; null: it is not failing. */
+  readonly secondsUntilDisabled: number | null
+  /** Path of its URL; null where the token is the installation's and somebody else than its operator asks, or there is none. */
+  readonly endpoint: string | null
+}
+
 export interface AccountStatus {
   readonly id: string
   readonly email: string | null
@@ -52,7 +64,7 @@ export interface AccountStatus {
     readonly disabledAt: Instant | null
     /** Why it is not active. */
     readonly problem: Omit<Problem, 'since'> | null
-  }
+  } & WebhookSilence
   readonly problem: Problem | null
 }
 
@@ -82,11 +94,15 @@ export interface Delivery {
 export interface DeliveryDetail extends Delivery {
   /** The body as it came: JSON where it is that, else text; null for operators whom it does not concern. */
   readonly payload: unknown
+  /** Personal data in `payload` is hidden; asked for with `reveal`, it is shown, and that is noted. */
+  readonly isMasked: boolean
+  /** The viewer's own meeting that it speaks of. */
+  readonly meetingId: string | null
   readonly headers: Readonly<Record<string, string>> | null
 }
 
 /** A subscription of this installation, as last seen. */
-export interface SubscriptionStatus {
+export interface SubscriptionStatus extends WebhookSilence {
   readonly accountIds: readonly string[]
   readonly callbackUrl: string | null
   readonly scope: 'user' | 'organization' | null
@@ -96,17 +112,6 @@ export interface SubscriptionStatus {
   readonly disabledAt: Instant | null
   readonly checkedAt: Instant | null
   readonly problem: Omit<Problem, 'since'> | null
-}
-
-/** What is needed for webhooks, and what of it is there. */
-export interface WebhookTest {
-  /** For hand-made subscriptions; our own have each a URL of their own below it. */
-  readonly webhookUrl: string
-  readonly signingKeyConfigured: boolean
-  /** As far as can be known from inside. */
-  readonly reachable: boolean
-  readonly subscriptions: readonly SubscriptionStatus[]
-  readonly instructions: readonly string[]
 }
 
 export interface Status {
@@ -252,22 +257,71 @@ export interface Meeting {
   readonly calendlyUpdatedAt: Instant | null
   readonly createdAt: Instant
   readonly updatedAt: Instant
+  /** Who gives it: of a round robin the one it was assigned to. */
+  readonly hosts: readonly { readonly name: string | null; readonly email: string | null }[]
+  /** URI of its event type; null where Calendly tells none. */
+  readonly eventType: string | null
+  /** Seats that are taken, and how many there are (null: no limit told); null as a whole where Calendly counts none. */
+  readonly seats: { readonly taken: number; readonly limit: number | null } | null
+  /** Has more seats than one. */
+  readonly isGroup: boolean
+  /** Where it stood before it was moved, oldest first. */
+  readonly movedFrom: readonly { readonly id: string; readonly startTime: Instant }[]
+  /** IANA name of the first client's zone; null where Calendly tells none. */
+  readonly clientTimezone: string | null
+  /** That of its account's person. */
+  readonly hostTimezone: string | null
 }
 
 export type MeetingView = 'upcoming' | 'past' | 'cancelled' | 'no-show' | 'all'
 
-export interface MeetingQuery {
+/** What meetings are narrowed down by. */
+export interface MeetingFilters {
   readonly view?: MeetingView
   readonly includeDeleted?: boolean
+  /** `collapsed`: a meeting that was moved is one row, the last; views other than `no-show` leave the earlier ones out. */
+  readonly chains?: 'collapsed'
   readonly from?: Instant
   readonly to?: Instant
+  /** Words that all occur in title, place, names, addresses or answers. */
   readonly q?: string
   readonly clientId?: string
   readonly accountId?: string
+  /** E-mail or Calendly user URI. */
+  readonly host?: string
+  /** Event type's URI, or the meeting's title. */
+  readonly eventType?: string
+  /** Calendly's type of the place, such as `zoom` or `physical`; `none`: without a place. */
+  readonly location?: string
   readonly updatedSince?: Instant
+}
+
+export interface MeetingQuery extends MeetingFilters {
   readonly sort?: 'startTime' | '-startTime'
   readonly limit?: number
   readonly cursor?: string
+}
+
+/** What a user's meetings can be narrowed down to, each with how many there are. */
+export interface MeetingFacets {
+  /** By view, whatever `view` the filters name. */
+  readonly tabs: {
+    readonly upcoming: number
+    readonly past: number
+    readonly cancelled: number
+    readonly noShow: number
+    readonly all: number
+  }
+  /** `value` is what the filter `host` takes. */
+  readonly hosts: readonly {
+    readonly value: string
+    readonly name: string | null
+    readonly email: string | null
+    readonly count: number
+  }[]
+  readonly eventTypes: readonly { readonly value: string; readonly title: string; readonly count: number }[]
+  readonly locations: readonly { readonly value: string; readonly count: number }[]
+  readonly accounts: readonly { readonly value: string; readonly count: number }[]
 }
 
 export interface Page<Row> {
@@ -312,6 +366,56 @@ export interface Client {
   /** The last live meeting that has begun. */
   readonly lastMeetingAt: Instant | null
   readonly nextMeetingAt: Instant | null
+  /** Of the meetings that have begun, how many the client did not come to: 0 to 1; null before the first. */
+  readonly noShowRate: number | null
+  /** Was never an invitee, only added to meetings of others. */
+  readonly isGuest: boolean
+  /** The user's own. */
+  readonly notes: string | null
+  /** Who said it: what the user has set wins. */
+  readonly nameFrom: 'calendly' | 'you'
+  readonly phoneFrom: 'calendly' | 'you'
+}
+
+export interface ClientDetail extends Client {
+  /** Every address it is known by, the own first, and why it belongs to it. */
+  readonly joined: readonly {
+    /** The record of that address: what `unmerge` takes. */
+    readonly clientId: string
+    readonly email: string
+    /** When it was first booked with, or merged. */
+    readonly at: Instant | null
+    readonly how: 'same e-mail' | 'merged by you'
+  }[]
+  /** Newest first. */
+  readonly meetings: readonly Meeting[]
+}
+
+export type SuggestionDecision = 'open' | 'accepted' | 'rejected'
+
+/** Two clients that may be one person. */
+export interface ClientSuggestion {
+  readonly id: string
+  readonly decision: SuggestionDecision
+  readonly decidedAt: Instant | null
+  readonly reasons: readonly {
+    readonly code: 'same_name' | 'same_phone' | 'same_address'
+    readonly message: string
+  }[]
+  /** The one that stays when they become one, then the other. */
+  readonly clients: readonly Pick<Client, 'id' | 'name' | 'email' | 'phone'>[]
+}
+
+/** Everything that is kept of a client, for the client. */
+export interface ClientExport {
+  readonly exportedAt: Instant
+  readonly client: Omit<ClientDetail, 'meetings'>
+  /** With none but the client among the attendees. */
+  readonly meetings: readonly Meeting[]
+  /** Every seat, with answers and what Calendly sent. */
+  readonly seats: readonly Readonly<Record<string, unknown>>[]
+  /** When meetings of the client changed, and how. */
+  readonly changes: readonly Pick<Change, 'seq' | 'at' | 'kind' | 'meetingId'>[]
 }
 
 /** One seat of a meeting, as `GET /api/meetings/:id` shows it. */
@@ -329,15 +433,44 @@ export interface InviteeDetail {
   readonly rescheduledTo: string | null
   readonly cancelReason: string | null
   readonly canceledBy: string | null
+  /** Where this seat can be moved, by whoever has the link. */
+  readonly rescheduleUrl: string | null
 }
 
 export interface MeetingDetail extends Meeting {
-  readonly hosts: readonly { readonly name: string | null; readonly email: string | null }[]
   readonly notes: string | null
   readonly invitees: readonly InviteeDetail[]
   /** The meetings that this one was moved from and to, oldest first, itself included. */
   readonly chain: readonly Pick<Meeting, 'id' | 'startTime' | 'status'>[]
-  readonly history: readonly (Change & { readonly cause: string; readonly runId: string | null })[]
+  readonly history: readonly ExplainedChange[]
+  /** Why the row is as it is. */
+  readonly explanation: {
+    /** The last change. */
+    readonly writtenBy: Writing | null
+    /** What was told of it and changed nothing, oldest first. */
+    readonly ignored: readonly {
+      readonly at: Instant
+      readonly path: WritingPath
+      readonly reason: string
+      readonly message: string | null
+      readonly deliveryId: string
+    }[]
+  }
+}
+
+/** How something got into a row: `sweep`, one list for several accounts; `reread`, the meeting read by itself. */
+export type WritingPath = 'poll' | 'sweep' | 'webhook' | 'reread'
+
+/** What wrote a row: a run, or a delivery. */
+export interface Writing {
+  readonly path: WritingPath
+  readonly at: Instant
+  readonly runId: string | null
+  readonly deliveryId: string | null
+}
+
+export interface ExplainedChange extends Change, Writing {
+  readonly cause: string
 }
 
 export interface SchedulerStatus {

@@ -16,10 +16,7 @@ import { openDatabase } from './store/database.ts'
 import { openInbox } from './store/inbox/keep.ts'
 import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
 import { listChanges } from './store/read/changes.ts'
-import { getClient, listClients } from './store/read/clients.ts'
 import { inboxFigures } from './store/read/inbox.ts'
-import { getMeeting } from './store/read/meeting-detail.ts'
-import { listMeetings } from './store/read/meetings.ts'
 import { getRun, type Viewer } from './store/read/runs.ts'
 import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
 import { createSessions } from './store/sessions.ts'
@@ -32,11 +29,14 @@ import { createConnections } from './sync/connections.ts'
 import { dryRun } from './sync/dry-run.ts'
 import { createEndpointKeys } from './sync/endpoint-keys.ts'
 import { createEventHub } from './sync/events.ts'
+import { createFeed } from './sync/feed.ts'
 import { createInstallation } from './sync/installation.ts'
 import { createKeys } from './sync/keys.ts'
 import { createLinking } from './sync/linking.ts'
 import { createLookBack } from './sync/look-back.ts'
 import { createMatcher } from './sync/match.ts'
+import { createMeetings } from './sync/meetings.ts'
+import { createPeople } from './sync/people.ts'
 import { createReceiver } from './sync/receive.ts'
 import { showStatus, whyNoAccount } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
@@ -142,6 +142,7 @@ export function createSync(options: SyncOptions): Sync {
     callsOf,
     window,
     intervalMs,
+    isLocal: options.users === 'local',
     clock,
     onChanged: () => bell.ring('accounts'),
   })
@@ -338,17 +339,12 @@ export function createSync(options: SyncOptions): Sync {
 
     scheduler: () => schedulerFacts(database, intervalMs),
 
-    meetings: {
-      list: (userId, query = {}) => listMeetings(database, userId, query, clock.now()),
-      get: (userId, id) => getMeeting(database, userId, id),
-    },
+    meetings: createMeetings(database, clock),
+    feed: createFeed(database),
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },
     events: { subscribe: events.subscribe },
     ...createLookBack({ database, clock, intervalMs, callsOf, bucketOf }),
-    clients: {
-      list: (userId, query = {}) => listClients(database, userId, query, clock.now()),
-      get: (userId, id) => getClient(database, userId, id, clock.now()),
-    },
+    clients: createPeople({ database, clock, onChanged: () => bell.ring('changes') }),
     accounts: accounts.verbs,
 
     webhooks: {
@@ -363,6 +359,7 @@ export function createSync(options: SyncOptions): Sync {
         clock,
         log,
         onReplay: () => bell.ring('inbox'),
+        onChanged: () => bell.ring('accounts'),
       }),
     },
 

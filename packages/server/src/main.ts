@@ -4,6 +4,7 @@ import { createApp } from './http/app.ts'
 import { prepareClosing } from './http/closing.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { exitCodes, outcomeOf } from './outcomes.ts'
+import { examine } from './setup/examine.ts'
 import type { SignIn } from './sign-in/open.ts'
 
 export interface ServeOptions {
@@ -78,14 +79,16 @@ interface Listening {
 }
 
 async function listen(
-  { sync, signIn, calendly }: Installation,
+  installation: Installation,
   { config, log, signal, onListening }: ServeOptions,
 ): Promise<Listening> {
+  const { sync, signIn, calendly } = installation
   const app = await createApp({
     sync,
     config,
     log,
     signIn,
+    examine: () => examine(installation, config),
     leaving: signal,
     demoOrigin: config.isDemo ? calendly.origin : undefined,
   })

@@ -35,12 +35,23 @@ export async function routesMadeBy<Result>(
 
 /** What a route answers with, as far as isolation goes. */
 export type RouteClass =
-  /** Names one thing by its id: `404` for whoever does not own it. `removes`: its owner has it no more afterwards. */
-  | { readonly names: IdKind; readonly body?: unknown; readonly removes?: true }
+  /**
+   * Names one thing by its id: `404` for whoever does not own it. `removes`: its owner has it no more afterwards; `takes`: it
+   * takes two of the owner's that belong together (tests/server/clients.test.ts); `operators`: they reach everybody's.
+   */
+  | {
+      readonly names: IdKind
+      readonly body?: unknown
+      readonly removes?: true
+      readonly takes?: 'two'
+      readonly operators?: true
+    }
   /** The caller's own, without an id in the path. `by`: filters and members of the body that take ids. */
   | { readonly lists: 'own'; readonly by?: readonly Filter[]; readonly body?: unknown }
   /** Facts of the installation, nobody's data. */
   | { readonly tells: 'installation' }
+  /** Knows who asks by a token that opens nothing else; without it there is nothing. */
+  | { readonly opens: 'with its own token' }
   /** Proves itself by a signature. */
   | { readonly takes: 'deliveries' }
 
@@ -48,6 +59,8 @@ export type RouteClass =
 export type Filter =
   | { readonly query: string; readonly kind: IdKind }
   | { readonly member: string; readonly kind: IdKind }
+
+const nobody = '00000000-0000-4000-8000-000000000000'
 
 /**
  * Every route of the server, classified. A route that is not here fails the test: say what it answers with, and it is
@@ -68,7 +81,22 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
       { query: 'accountId', kind: 'account' },
     ],
   },
+  'GET /api/meetings/facets': {
+    lists: 'own',
+    by: [
+      { query: 'clientId', kind: 'client' },
+      { query: 'accountId', kind: 'account' },
+    ],
+  },
+  'GET /api/meetings/calendar': {
+    lists: 'own',
+    by: [
+      { query: 'clientId', kind: 'client' },
+      { query: 'accountId', kind: 'account' },
+    ],
+  },
   'GET /api/meetings/:id': { names: 'meeting' },
+  'GET /api/meetings/:id/raw': { names: 'meeting' },
   'GET /api/meetings.csv': {
     lists: 'own',
     by: [
@@ -76,12 +104,23 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
       { query: 'accountId', kind: 'account' },
     ],
   },
+  'GET /api/meetings.ics': { opens: 'with its own token' },
+  'GET /api/meetings.ics/token': { lists: 'own' },
+  'POST /api/meetings.ics/token': { lists: 'own', body: {} },
+  'DELETE /api/meetings.ics/token': { lists: 'own', body: {} },
   'GET /api/changes': { lists: 'own' },
   'GET /api/activity': { lists: 'own', by: [{ query: 'accountId', kind: 'account' }] },
   'GET /api/insights': { lists: 'own' },
   'GET /api/events': { lists: 'own' },
   'GET /api/clients': { lists: 'own' },
   'GET /api/clients/:id': { names: 'client' },
+  'GET /api/clients/:id/export': { names: 'client' },
+  'PATCH /api/clients/:id': { names: 'client', body: { notes: 'probed' } },
+  'DELETE /api/clients/:id': { names: 'client', removes: true },
+  'POST /api/clients/:id/merge': { names: 'client', body: { clientId: nobody }, takes: 'two' },
+  'POST /api/clients/:id/unmerge': { names: 'client', body: { clientId: nobody }, takes: 'two' },
+  'GET /api/clients/suggestions': { lists: 'own' },
+  'POST /api/clients/suggestions/:id': { names: 'suggestion', body: { decision: 'rejected' }, takes: 'two' },
   'GET /api/calendly/accounts': { lists: 'own' },
   'PATCH /api/calendly/accounts/:id': { names: 'account', body: { state: 'active' } },
   'POST /api/calendly/accounts/:id/confirm-missing': { names: 'account', body: {} },
@@ -95,9 +134,13 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'GET /api/calendly/webhook/deliveries/:id': { names: 'delivery' },
   'POST /api/calendly/webhook/deliveries/:id/replay': { names: 'delivery' },
   'POST /api/calendly/webhook/deliveries/replay': { lists: 'own', body: { outcome: 'failed' } },
+  'POST /api/calendly/webhook/subscriptions/:id/recreate': { names: 'account', body: {}, operators: true },
+  'POST /api/calendly/webhook/subscriptions/:id/rotate': { names: 'account', body: {}, operators: true },
+  'POST /api/calendly/webhook/subscriptions/:id/test': { names: 'account', body: {}, operators: true },
   'POST /api/calendly/webhook': { takes: 'deliveries' },
   'POST /api/calendly/webhook/:endpointId': { takes: 'deliveries' },
   'GET /api/session': { tells: 'installation' },
+  'GET /api/setup': { tells: 'installation' },
   'GET /livez': { tells: 'installation' },
   'GET /readyz': { tells: 'installation' },
   'GET /metrics': { tells: 'installation' },

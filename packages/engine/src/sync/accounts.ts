@@ -31,6 +31,8 @@ export function createAccounts(options: {
   readonly window: Window
   /** Of the installation's grid. */
   readonly intervalMs: number
+  /** The one user operates the installation as well. */
+  readonly isLocal: boolean
   readonly callsOf: CallsOf
   readonly clock: Clock
   readonly onChanged: () => void
@@ -80,7 +82,8 @@ export function createAccounts(options: {
   async function subscriptionsOf(accounts: readonly Account[]) {
     const users = new Set(accounts.map((account) => account.user_id))
     const [only] = users
-    const found = await listSubscriptions(database, users.size === 1 && only ? only : 'everyone')
+    const who = users.size === 1 && only ? only : 'everyone'
+    const found = await listSubscriptions(database, { who, isOperator: options.isLocal })
     return new Map(found.flatMap((one) => one.accountIds.map((id) => [id, one] as const)))
   }
 

@@ -8,6 +8,11 @@ export function showPayload(body: Uint8Array): unknown {
   }
 }
 
+/** The same for JSON that is parsed already. */
+export function withoutLinks(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), hideLinks)
+}
+
 function hideLinks(name: string, value: unknown): unknown {
   return name === 'cancel_url' || name === 'reschedule_url' ? '(hidden)' : value
 }

@@ -101,6 +101,10 @@ function showWebhook(subscription: SubscriptionStatus | undefined): AccountStatu
     failingSince: subscription?.failingSince ?? null,
     disabledAt: subscription?.disabledAt ?? null,
     problem: subscription?.problem ?? null,
+    silentForSeconds: subscription?.silentForSeconds ?? null,
+    usualSilenceSeconds: subscription?.usualSilenceSeconds ?? null,
+    secondsUntilDisabled: subscription?.secondsUntilDisabled ?? null,
+    endpoint: subscription?.endpoint ?? null,
   }
 }
 

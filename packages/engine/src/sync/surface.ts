@@ -7,25 +7,35 @@ import type {
   AccountStatus,
   Change,
   Client,
+  ClientDetail,
+  ClientExport,
+  ClientSuggestion,
   Instant,
   LiveEvent,
   Meeting,
   MeetingDetail,
+  MeetingFacets,
+  MeetingFilters,
   MeetingQuery,
   Page,
   Run,
   RunCounts,
   SchedulerStatus,
   Status,
+  SuggestionDecision,
 } from '../contract.ts'
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
 import type { EncryptionKey } from '../secrets.ts'
+import type { SuggestionQuery } from '../store/clients/suggestions.ts'
+import type { ClientChange } from '../store/clients/update.ts'
+import type { Export } from '../store/exports.ts'
 import type { ClientQuery } from '../store/read/clients.ts'
 import type { InboxFigures } from '../store/read/inbox.ts'
 import type { RunQuery, Viewer } from '../store/read/runs.ts'
 import type { SessionKind } from '../store/sessions.ts'
 import type { Activity } from './activity.ts'
+import type { Feed } from './feed.ts'
 import type { Keys } from './keys.ts'
 import type { Linking } from './linking.ts'
 import type { Receiver } from './receive.ts'
@@ -171,8 +181,18 @@ export interface Sync {
   }
   readonly meetings: {
     list(userId: string, query?: MeetingQuery): Promise<Page<Meeting>>
+    /** How many there are by view and by what they can be narrowed down to. */
+    facets(userId: string, filters?: MeetingFilters): Promise<MeetingFacets>
     get(userId: string, id: string): Promise<MeetingDetail | undefined>
+    /** Notes that they were exported; whoever hands them out calls it before. */
+    noteExport(userId: string, what: Export): Promise<void>
+    /** What Calendly said of it, as it was kept; links that let anybody cancel or move stay hidden. */
+    raw(
+      userId: string,
+      id: string,
+    ): Promise<{ readonly event: unknown; readonly invitees: readonly unknown[] } | undefined>
   }
+  readonly feed: Feed
   readonly changes: {
     list(
       userId: string,
@@ -200,7 +220,22 @@ export interface Sync {
   readonly audit: Pick<Activity, 'note'>
   readonly clients: {
     list(userId: string, query?: ClientQuery): Promise<Page<Client>>
-    get(userId: string, id: string): Promise<(Client & { readonly meetings: readonly Meeting[] }) | undefined>
+    /** The id of a record that was merged into a client finds the client. */
+    get(userId: string, id: string): Promise<ClientDetail | undefined>
+    /** What the user says wins over what Calendly says from then on; null gives Calendly's back. @returns undefined when there is no such client. */
+    update(userId: string, id: string, change: ClientChange): Promise<ClientDetail | undefined>
+    /** Makes two one: `other` belongs to `id` from now on, whatever syncs later. @returns the one; undefined when one of the two is missing. */
+    merge(userId: string, id: string, other: string): Promise<ClientDetail | undefined>
+    /** Takes a record that was merged into a client away again. @returns the client; undefined when it is not merged into it. */
+    unmerge(userId: string, id: string, other: string): Promise<ClientDetail | undefined>
+    /** Removes the person's data for good; the meetings stay. @returns false when there is no such client. */
+    erase(userId: string, id: string): Promise<boolean>
+    /** Everything that is kept of a client; noted. */
+    export(userId: string, id: string): Promise<ClientExport | undefined>
+    /** Pairs of clients that may be one person. */
+    suggestions(userId: string, query?: SuggestionQuery): Promise<Page<ClientSuggestion>>
+    /** `open` undoes. @returns undefined when there is no such suggestion. */
+    decide(userId: string, id: string, decision: SuggestionDecision): Promise<ClientSuggestion | undefined>
   }
   readonly accounts: {
     list(who: string | 'everyone'): Promise<AccountStatus[]>

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Bell } from '../store/bell.ts'
 import type { Transaction } from '../store/database.ts'
 import { accountsToReread } from '../store/due.ts'
+import { forgetLateDeliveries } from '../store/inbox/forget.ts'
 import { purgeDeliveries } from '../store/inbox/purge.ts'
+import { completeSearch } from '../store/merge/search.ts'
 import { purgeRuns } from '../store/purge.ts'
 import { createRun, orphanedRuns } from '../store/runs.ts'
 import {
@@ -80,6 +82,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     repeat(beatEveryMs, "the worker's heartbeat", () => beatWorker(database, id)),
     repeat(tidyEveryMs, 'looking for interrupted work', () => tidy(options)),
     repeat(purgeEveryMs, 'purging old runs', () => purgeRuns(database)),
+    repeat(purgeEveryMs, 'forgetting erased clients', () => forgetLateDeliveries(database)),
+    repeat(purgeEveryMs, 'noting what meetings are found by', () => completeSearch(database)),
     repeat(purgeEveryMs, 'purging old webhooks', () => purgeDeliveries(database, options.keepDays)),
     drainInbox({ ...options, signal: draining.signal }),
   ]

@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream'
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
+import { judgeProbe } from '../setup/calendly.ts'
+import { judgeClock } from '../setup/clock.ts'
+import { judgePublicUrl } from '../setup/public-url.ts'
 import { expectation } from './commands/backfill.ts'
-import { judgePublicUrl } from './commands/doctor.ts'
-import { judgeProbe } from './doctor/calendly.ts'
 import { runCli } from './program.ts'
 import { timeLeft } from './watch-run.ts'
 
@@ -141,10 +142,18 @@ test('the time left is that of the slowest account', () => {
 test('doctor names the next step for a refused token, a silent Calendly and a wrong clock', () => {
   const probe = { status: 401, limitPerMinute: 500, skewMs: -240_000, name: undefined }
   expect(judgeProbe(probe, 'https://api.calendly.com')).toMatchObject([
-    { isOk: false, nextStep: expect.stringContaining('CALENDLY_PERSONAL_ACCESS_TOKEN') },
-    { isOk: true },
-    { isOk: false, found: expect.stringContaining('240 s behind') },
+    { state: 'fault', fix: expect.stringContaining('CALENDLY_PERSONAL_ACCESS_TOKEN') },
+    { state: 'ok' },
   ])
+  expect(judgeClock({ calendlyMs: -240_000, databaseMs: 20 })).toMatchObject({
+    ...{ state: 'fault', message: "240 s behind Calendly's" },
+    fix: expect.stringContaining('NTP'),
+  })
+  expect(judgeClock({ calendlyMs: 800, databaseMs: 61_000 })).toMatchObject({
+    message: "61 s ahead of the database's",
+  })
+  expect(judgeClock({ calendlyMs: undefined, databaseMs: 20 })).toMatchObject({ state: 'ok' })
+  expect(judgeClock({ calendlyMs: undefined, databaseMs: undefined })).toMatchObject({ state: 'off' })
   const silent = {
     status: 0,
     limitPerMinute: undefined,
@@ -152,11 +161,11 @@ test('doctor names the next step for a refused token, a silent Calendly and a wr
     name: undefined,
     reason: 'refused',
   }
-  expect(judgeProbe(silent, 'http://127.0.0.1:1').map((finding) => finding.isOk)).toEqual([false, null, null])
+  expect(judgeProbe(silent, 'http://127.0.0.1:1').map(({ state }) => state)).toEqual(['fault', 'off'])
 })
 
 test('doctor wants a public address only where people sign in', () => {
-  expect(judgePublicUrl({ publicUrl: 'http://127.0.0.1:3000', authMode: 'local' }).isOk).toBe(true)
-  expect(judgePublicUrl({ publicUrl: 'http://0.0.0.0:3000', authMode: 'jwt' }).isOk).toBe(false)
-  expect(judgePublicUrl({ publicUrl: 'https://meetings.example.com', authMode: 'jwt' }).isOk).toBe(true)
+  expect(judgePublicUrl({ publicUrl: 'http://127.0.0.1:3000', authMode: 'local' }).state).toBe('ok')
+  expect(judgePublicUrl({ publicUrl: 'http://0.0.0.0:3000', authMode: 'jwt' }).state).toBe('fault')
+  expect(judgePublicUrl({ publicUrl: 'https://meetings.example.com', authMode: 'jwt' }).state).toBe('ok')
 })

@@ -1,4 +1,4 @@
-import type { AccountStatus, KeyStatus, Run } from 'calendly-sync-engine'
+import type { AccountStatus, Run } from 'calendly-sync-engine'
 import { exitCodes } from '../outcomes.ts'
 
 /** A run in a sentence. */
@@ -25,15 +25,4 @@ export function showAccount(account: AccountStatus): string {
     ...(problem ? [`  ${problem.message} ${problem.nextStep}`] : []),
   ]
   return lines.join('\n')
-}
-
-/** An encryption key in a line. */
-export function showKey({ id, state, secrets, damaged }: KeyStatus): string {
-  const words = {
-    newest: 'seals',
-    older: 'opens',
-    missing: 'MISSING, it sealed',
-    wrong: 'WRONG, it has the name of another one, which sealed',
-  }
-  return `${id}: ${words[state]} ${secrets} secret(s)${damaged > 0 ? `, of which ${damaged} do not open` : ''}`
 }

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod'
 import type { AuthMode, Config } from '../config.ts'
+import type { Finding } from '../setup/check.ts'
 import type { SignIn } from '../sign-in/open.ts'
 import { accountsCaller } from './auth/accounts.ts'
 import type { Authenticate } from './auth/caller.ts'
@@ -32,6 +33,8 @@ export interface AppOptions {
   readonly clock?: Clock
   /** In `accounts` mode. */
   readonly signIn?: SignIn | undefined
+  /** Looks at what the installation needs and has. */
+  readonly examine: () => Promise<readonly Finding[]>
   /** Aborted when the process is about to end: from then on it is not ready, and sends callers elsewhere. */
   readonly leaving?: AbortSignal
   /** Where the simulator of the demo answers. */
@@ -42,7 +45,7 @@ export interface AppOptions {
 
 /** The HTTP server, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { sync, config, log, clock = systemClock, signIn, demoOrigin, webApp = webAppFolder } = options
+  const { sync, config, log, clock = systemClock, signIn, examine, demoOrigin, webApp = webAppFolder } = options
   const leaving = options.leaving ?? new AbortController().signal
   const fail = handleError(log)
   const headers = safetyHeaders(config.authMode)
@@ -82,7 +85,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await describe(app, config.authMode)
   app.decorateRequest('caller', null)
   const authenticate = authenticatorOf({ ...options, clock })
-  const context = { sync, config, metrics, signIn, leaving, demoOrigin }
+  const context = { sync, config, metrics, signIn, examine, leaving, demoOrigin }
   const accounts: SignInContext | undefined = signIn &&
     limits && { sync, signIn, limits, publicUrl: config.publicUrl }
   await app.register(async (api) => {

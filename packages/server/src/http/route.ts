@@ -3,6 +3,7 @@ import type { Sync } from 'calendly-sync-engine'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
+import type { Finding } from '../setup/check.ts'
 import type { SignIn } from '../sign-in/open.ts'
 import type { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
@@ -14,6 +15,8 @@ export interface RouteContext {
   readonly metrics: Metrics
   /** In `accounts` mode. */
   readonly signIn: SignIn | undefined
+  /** Looks at what the installation needs and has. */
+  readonly examine: () => Promise<readonly Finding[]>
   /** Aborted when the process is about to end. */
   readonly leaving: AbortSignal
   /** Where the simulator of the demo answers; undefined outside of the demo. */

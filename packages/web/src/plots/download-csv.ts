@@ -1,3 +1,5 @@
+import { saveFile } from '../browser/save-file.ts'
+
 /**
  * Saves rows as a CSV file (RFC 4180). The server's own exports go through the server; this is for what the page has drawn.
  *
@@ -13,11 +15,7 @@ export function downloadCsv(
 /** Saves a text as a file; `extension` says of what kind. */
 export function downloadText(title: string, extension: 'csv' | 'json', text: string): void {
   const type = { csv: 'text/csv', json: 'application/json' }[extension]
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type }))
-  link.download = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${extension}`
-  link.click()
-  URL.revokeObjectURL(link.href)
+  saveFile(new Blob([text], { type }), `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${extension}`)
 }
 
 export function csvOf(rows: readonly Readonly<Record<string, string | number | null>>[]): string {

@@ -1,8 +1,19 @@
-import type { InviteeDetail, Meeting, MeetingDetail } from '../../contract.ts'
+import type { Change, InviteeDetail, Meeting, MeetingDetail } from '../../contract.ts'
 import type { Database } from '../database.ts'
 import { type ChainLink, orderChain } from './chain.ts'
 import { type ChangeRow, changeColumns, showChange } from './changes.ts'
 import { meetingColumns } from './meeting-columns.ts'
+
+/** A meeting as it is stored; what its history means is for others to say. */
+export interface MeetingRecord extends Omit<MeetingDetail, 'history' | 'explanation'> {
+  readonly history: readonly RecordedChange[]
+}
+
+interface RecordedChange extends Change {
+  readonly cause: string
+  readonly runId: string | null
+  readonly accountRunId: string | null
+}
 
 /**
  * One meeting with all that is known of it: hosts, seats with their answers, the chain of moves it belongs to,
@@ -14,33 +25,28 @@ export async function getMeeting(
   database: Database,
   userId: string,
   id: string,
-): Promise<MeetingDetail | undefined> {
+): Promise<MeetingRecord | undefined> {
   return database.transaction([userId], async (tx) => {
-    const [meeting] = await tx.query<Meeting & Pick<MeetingDetail, 'hosts' | 'notes'>>(ofMeeting, [
-      userId,
-      id,
-    ])
+    const [meeting] = await tx.query<Meeting & Pick<MeetingDetail, 'notes'>>(ofMeeting, [userId, id])
     if (!meeting) return undefined
     const invitees = await tx.query<InviteeDetail>(ofInvitees, [id])
     const chain = await tx.query<ChainLink>(ofChain, [id])
-    const history = await tx.query<ChangeRow & { cause: string; runId: string | null }>(ofHistory, [
-      userId,
-      id,
-    ])
+    const history = await tx.query<ChangeRow & Omit<RecordedChange, keyof Change>>(ofHistory, [userId, id])
     return {
       ...meeting,
       invitees,
       chain: orderChain(chain).map(({ id, startTime, status }) => ({ id, startTime, status })),
-      history: history.map((row) => ({ ...showChange(row), cause: row.cause, runId: row.runId })),
+      history: history.map((row) => ({
+        ...showChange(row),
+        ...{ cause: row.cause, runId: row.runId, accountRunId: row.accountRunId },
+      })),
     }
   })
 }
 
 /** $1 user, $2 meeting. */
 const ofMeeting = `
-  SELECT ${meetingColumns}, e.notes,
-    coalesce((SELECT jsonb_agg(jsonb_build_object('name', h -> 'name', 'email', h -> 'email'))
-      FROM jsonb_array_elements(e.hosts) h), '[]') AS hosts
+  SELECT ${meetingColumns}, e.notes
   FROM :schema.meetings m LEFT JOIN calendly_sync.scheduled_events e USING (id)
   WHERE m.user_id = $1 AND m.id = $2 AND m.meeting_source = 'calendly'`
 
@@ -51,7 +57,7 @@ const ofInvitees = `
         ORDER BY a.ordinality)
       FROM jsonb_array_elements(v.answers) WITH ORDINALITY a WHERE jsonb_typeof(a.value) = 'object'), '[]') AS answers,
     v.tracking, v.payment, v.cancellation ->> 'reason' AS "cancelReason",
-    v.cancellation ->> 'canceled_by' AS "canceledBy",
+    v.cancellation ->> 'canceled_by' AS "canceledBy", v.raw ->> 'reschedule_url' AS "rescheduleUrl",
     (SELECT o.id FROM calendly_sync.scheduled_events o WHERE o.user_id = v.user_id AND o.uuid = v.old_event) AS "rescheduledFrom",
     (SELECT n.id FROM calendly_sync.scheduled_events n WHERE n.user_id = v.user_id AND n.uuid = v.new_event) AS "rescheduledTo"
   FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = $1
@@ -71,7 +77,7 @@ const ofChain = `
 
 /** $1 user, $2 meeting. An account's run may have served several requests; the first one is named. */
 const ofHistory = `
-  SELECT ${changeColumns}, c.cause,
+  SELECT ${changeColumns}, c.cause, c.account_run_id AS "accountRunId",
     (SELECT ra.run_id FROM calendly_sync.sync_run_accounts ra WHERE ra.account_run_id = c.account_run_id
      ORDER BY ra.run_id LIMIT 1) AS "runId"
   FROM calendly_sync.changes c WHERE c.user_id = $1 AND c.meeting_id = $2 ORDER BY c.seq`

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { probeCalendly } from '../doctor/calendly.ts'
+import { probeCalendly } from '../../setup/calendly.ts'
 import { type CliIo, print } from '../io.ts'
 import { type Result, runInstalled, startWorking, type Tools } from '../run.ts'
 import { exitCodeOf, showRun } from '../show.ts'

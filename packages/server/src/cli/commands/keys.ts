@@ -1,10 +1,10 @@
 import type { KeyStatus, Rotation } from 'calendly-sync-engine'
 import type { Command } from 'commander'
 import { exitCodes } from '../../outcomes.ts'
+import { showKey } from '../../setup/show-key.ts'
 import type { CliIo } from '../io.ts'
 import { progressBar } from '../progress-bar.ts'
 import { type Result, runInstalled, type Tools } from '../run.ts'
-import { showKey } from '../show.ts'
 
 interface Options {
   readonly json?: boolean

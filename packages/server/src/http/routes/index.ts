@@ -6,9 +6,14 @@ import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
 import { listActivity } from './activity/list.ts'
 import { listChanges } from './changes/list.ts'
+import { eraseClient } from './clients/erase.ts'
+import { exportClient } from './clients/export.ts'
 import { listClients } from './clients/list.ts'
+import { mergeClients, unmergeClients } from './clients/merge.ts'
 import { showClient } from './clients/show.ts'
 import { playScenes } from './demo/scenes.ts'
+import { decideSuggestion, listSuggestions } from './clients/suggestions.ts'
+import { updateClient } from './clients/update.ts'
 import { streamEvents } from './events/stream.ts'
 import { showInsights } from './insights/show.ts'
 import { acceptInvitation } from './invitations/accept.ts'
@@ -16,8 +21,13 @@ import { listInvitations } from './invitations/list.ts'
 import { lookAtInvitation } from './invitations/look.ts'
 import { makeInvitation } from './invitations/make.ts'
 import { withdrawInvitation } from './invitations/withdraw.ts'
+import { exportCalendar } from './meetings/calendar.ts'
 import { exportMeetings } from './meetings/export.ts'
+import { showFacets } from './meetings/facets.ts'
+import { readFeed } from './meetings/feed.ts'
+import { closeFeed, openFeed, showFeed } from './meetings/feed-token.ts'
 import { listMeetings } from './meetings/list.ts'
+import { showRawMeeting } from './meetings/raw.ts'
 import { showMeeting } from './meetings/show.ts'
 import { oauthCallback } from './oauth/callback.ts'
 import { completeOAuth } from './oauth/complete.ts'
@@ -36,11 +46,13 @@ import { endSession } from './session/end.ts'
 import { changePassword } from './session/password.ts'
 import { showSession } from './session/show.ts'
 import { openSession } from './session/start.ts'
+import { showSetup } from './setup/show.ts'
 import { showStatus } from './status/show.ts'
 import { startSync } from './sync/start.ts'
 import { listDeliveries } from './webhook/deliveries.ts'
 import { showDelivery } from './webhook/delivery.ts'
 import { replayDeliveries, replayDelivery } from './webhook/replay.ts'
+import { recreateSubscription, rotateSubscription, tryOutSubscription } from './webhook/subscription.ts'
 import { testWebhook } from './webhook/test.ts'
 
 /** Routes that ask who calls. */
@@ -53,14 +65,28 @@ export const signedInRoutes: readonly Route[] = [
   schedulerStatus,
   triggerTick,
   listMeetings,
+  showFacets,
   showMeeting,
+  showRawMeeting,
   exportMeetings,
+  exportCalendar,
+  openFeed,
+  showFeed,
+  closeFeed,
   listChanges,
   listActivity,
   showInsights,
+  showSetup,
   streamEvents,
   listClients,
   showClient,
+  updateClient,
+  mergeClients,
+  unmergeClients,
+  eraseClient,
+  exportClient,
+  listSuggestions,
+  decideSuggestion,
   listAccounts,
   connectAccount,
   updateAccount,
@@ -74,10 +100,16 @@ export const signedInRoutes: readonly Route[] = [
   replayDelivery,
   replayDeliveries,
   playScenes,
+  recreateSubscription,
+  rotateSubscription,
+  tryOutSubscription,
 ]
 
-/** Routes for the machinery around us, for people who come back from Calendly, and who asks; they tell nothing of anybody else. */
-export const openRoutes: readonly Route[] = [live, ready, showMetrics, oauthCallback, showSession]
+/**
+ * Routes for the machinery around us, for people who come back from Calendly, for calendars, which bring a token of their
+ * own, and who asks; they tell nothing of anybody else.
+ */
+export const openRoutes: readonly Route[] = [live, ready, showMetrics, oauthCallback, readFeed, showSession]
 
 /** Routes that there are in `accounts` mode only. */
 export const accountsRoutes = {
