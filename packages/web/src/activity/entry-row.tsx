@@ -38,6 +38,7 @@ export function EntryRow(props: {
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
             <Link
+              from="/activity"
               to="/activity"
               search={(search) => ({ ...search, open: isOpen ? undefined : entry.id, run: undefined })}
               resetScroll={false}

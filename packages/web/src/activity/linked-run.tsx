@@ -10,6 +10,7 @@ export function LinkedRun({ runId, nowMs }: { readonly runId: string; readonly n
       title="Linked check"
       actions={
         <Link
+          from="/activity"
           to="/activity"
           search={({ run: _, ...search }) => search}
           resetScroll={false}
