@@ -2,6 +2,7 @@ import { type Mutant, mutant } from './mutant.ts'
 import { mutantsOfAccounts } from './mutants-of-accounts.ts'
 import { mutantsOfIsolation } from './mutants-of-isolation.ts'
 import { mutantsOfKeys } from './mutants-of-keys.ts'
+import { mutantsOfLookingBack } from './mutants-of-looking-back.ts'
 import { mutantsOfMatching } from './mutants-of-matching.ts'
 import { mutantsOfSweep } from './mutants-of-sweep.ts'
 
@@ -291,5 +292,6 @@ export const mutants: readonly Mutant[] = [
   ...mutantsOfIsolation,
   ...mutantsOfKeys,
   ...mutantsOfMatching,
+  ...mutantsOfLookingBack,
   ...mutantsOfSweep,
 ]

@@ -45,7 +45,16 @@ export interface AppOptions {
 
 /** The HTTP server, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { sync, config, log, clock = systemClock, signIn, examine, demoOrigin, webApp = webAppFolder } = options
+  const {
+    sync,
+    config,
+    log,
+    clock = systemClock,
+    signIn,
+    examine,
+    demoOrigin,
+    webApp = webAppFolder,
+  } = options
   const leaving = options.leaving ?? new AbortController().signal
   const fail = handleError(log)
   const headers = safetyHeaders(config.authMode)

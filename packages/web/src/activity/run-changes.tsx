@@ -16,7 +16,7 @@ export function RunChanges(props: {
 }) {
   const { runId, isOver, nowMs } = props
   const { formats } = useApp()
-  const { linkTo } = useOpenMeeting()
+  const { hrefOf, follow } = useOpenMeeting()
   const changes = useRunChanges(runId, isOver)
   const rows = changes.data
   return (
@@ -32,7 +32,8 @@ export function RunChanges(props: {
           <li key={row.meeting.id} className="flex flex-wrap items-center gap-x-2">
             <Badge tone={TONES[row.change]}>{changeWords(row, formats, nowMs)}</Badge>
             <a
-              {...linkTo(row.meeting.id)}
+              href={hrefOf(row.meeting.id)}
+              onClick={(event) => follow(event, row.meeting.id)}
               data-meeting={row.meeting.id}
               className="min-h-6 text-accent underline underline-offset-2"
             >

@@ -407,6 +407,8 @@ export interface paths {
                     /** @description default: live meetings */
                     readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
                     readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
                     /** @description starts at or after */
                     readonly from?: string;
                     /** @description starts before */
@@ -415,6 +417,12 @@ export interface paths {
                     readonly q?: string;
                     readonly clientId?: string;
                     readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
                     /** @description our row changed at or after */
                     readonly updatedSince?: string;
                     /** @description default startTime */
@@ -440,6 +448,76 @@ export interface paths {
                             readonly data: readonly components["schemas"]["Meeting"][];
                             readonly nextCursor: string | null;
                         };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings/facets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How many meetings there are by view, host, event type, place and account
+         * @description Under the filters that are set already; `tabs` counts every view, whatever `view` says.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default: live meetings */
+                    readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
+                    readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
+                    /** @description starts at or after */
+                    readonly from?: string;
+                    /** @description starts before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly clientId?: string;
+                    readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
+                    /** @description our row changed at or after */
+                    readonly updatedSince?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["MeetingFacets"];
                     };
                 };
                 /** @description what went wrong, and what to do */
@@ -508,6 +586,60 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/meetings/{id}/raw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What Calendly said of a meeting, as it was kept
+         * @description Links that let anybody cancel or move it stay hidden.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @description as in Calendly’s `GET /scheduled_events/{uuid}` */
+                            readonly event: unknown;
+                            readonly invitees: readonly unknown[];
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/meetings.csv": {
         readonly parameters: {
             readonly query?: never;
@@ -522,6 +654,8 @@ export interface paths {
                     /** @description default: live meetings */
                     readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
                     readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
                     /** @description starts at or after */
                     readonly from?: string;
                     /** @description starts before */
@@ -530,6 +664,12 @@ export interface paths {
                     readonly q?: string;
                     readonly clientId?: string;
                     readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
                     /** @description our row changed at or after */
                     readonly updatedSince?: string;
                     /** @description default startTime */
@@ -564,6 +704,191 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings/calendar": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The same meetings as a calendar file (RFC 5545), at most 5000
+         * @description For a calendar that follows by itself, see /api/meetings.ics.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default: live meetings */
+                    readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
+                    readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
+                    /** @description starts at or after */
+                    readonly from?: string;
+                    /** @description starts before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly clientId?: string;
+                    readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
+                    /** @description our row changed at or after */
+                    readonly updatedSince?: string;
+                    /** @description default startTime */
+                    readonly sort?: "startTime" | "-startTime";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description a calendar */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/calendar": unknown;
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings.ics/token": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether there is a calendar feed of the own meetings */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly openSince: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * Open a calendar feed of the own meetings
+         * @description Answers its address, which is told only once and lets whoever has it read the meetings. An address made before opens nothing any more.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly url: string;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Close the calendar feed */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @description false: there was none */
+                            readonly closed: boolean;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -746,6 +1071,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/setup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the installation needs, and what of it is there
+         * @description For operators. Looks at database, keys, Calendly, clock, webhooks and mail anew with each call, like `calendly-sync doctor`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly ok: boolean;
+                            readonly data: readonly components["schemas"]["Finding"][];
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/events": {
         readonly parameters: {
             readonly query?: never;
@@ -813,6 +1189,8 @@ export interface paths {
                 readonly query?: {
                     /** @description words that must all occur */
                     readonly q?: string;
+                    /** @description default email; with a minus from the other end. Who has no such value comes last */
+                    readonly sort?: "email" | "name" | "nextMeeting" | "lastMeeting" | "noShowRate" | "-email" | "-name" | "-nextMeeting" | "-lastMeeting" | "-noShowRate";
                     /** @description rows at most, 1 to 200; default 50 */
                     readonly limit?: number;
                     /** @description `nextCursor` of the page before */
@@ -896,6 +1274,358 @@ export interface paths {
         };
         readonly put?: never;
         readonly post?: never;
+        /**
+         * Erase a client
+         * @description Takes the person’s data out of everything that is kept, for good, with all addresses that were merged. The meetings stay, with an “Erased client”, whatever Calendly tells again; a later booking makes a new client. Calendly itself keeps what it has.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly erased: true;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Name a client, or note something
+         * @description What is set wins over what Calendly says, now and later; null gives back what Calendly says, and takes notes away.
+         */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly name?: string | null;
+                        readonly phone?: string | null;
+                        readonly notes?: string | null;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly trace?: never;
+    };
+    readonly "/api/clients/{id}/merge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make two clients one
+         * @description The other belongs to this one from now on, whatever syncs later; `unmerge` takes it away again. Answers the one that it is now.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly clientId: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/{id}/unmerge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a record that was merged into a client away again
+         * @description With what had been merged into it before.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly clientId: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/{id}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Everything that is kept of a client
+         * @description To be handed over to the person: of other people there is nothing in it.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientExport"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/suggestions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Pairs of clients that may be one person */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default open */
+                    readonly decision?: "open" | "accepted" | "rejected";
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["ClientSuggestion"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/suggestions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Accept a suggestion, which makes the two one, refuse it, or open it again, which undoes either */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @enum {string} */
+                        readonly decision: "open" | "accepted" | "rejected";
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientSuggestion"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1280,22 +2010,7 @@ export interface paths {
                             readonly signingKeyConfigured: boolean;
                             /** @description as far as can be known from inside */
                             readonly reachable: boolean;
-                            readonly subscriptions: readonly {
-                                readonly accountIds: readonly string[];
-                                readonly callbackUrl: string | null;
-                                readonly scope: ("user" | "organization") | null;
-                                /** @enum {string} */
-                                readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
-                                readonly lastDeliveryAt: string | null;
-                                readonly failingSince: string | null;
-                                readonly disabledAt: string | null;
-                                readonly checkedAt: string | null;
-                                readonly problem: {
-                                    readonly code: string;
-                                    readonly message: string;
-                                    readonly nextStep: string;
-                                } | null;
-                            }[];
+                            readonly subscriptions: readonly components["schemas"]["Subscription"][];
                             readonly instructions: readonly string[];
                         };
                     };
@@ -1387,10 +2102,15 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One delivery with its body */
+        /**
+         * One delivery with its body
+         * @description Personal data is hidden; `reveal=true` shows it, which the audit log notes.
+         */
         readonly get: {
             readonly parameters: {
-                readonly query?: never;
+                readonly query?: {
+                    readonly reveal?: string;
+                };
                 readonly header?: never;
                 readonly path: {
                     readonly id: string;
@@ -1489,7 +2209,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Apply deliveries again, by filter
-         * @description At most 10,000 at once, the oldest first.
+         * @description At most 10,000 at once, the oldest first. With `preview` nothing is done: 200 says how many it would be.
          */
         readonly post: {
             readonly parameters: {
@@ -1503,14 +2223,31 @@ export interface paths {
                     readonly "application/json": {
                         /** @enum {string} */
                         readonly outcome?: "waiting" | "applied" | "duplicate" | "superseded" | "ignored" | "failed";
+                        readonly kind?: string;
+                        readonly eventUuid?: string;
                         /** Format: date-time */
                         readonly from?: string;
                         /** Format: date-time */
                         readonly to?: string;
+                        /** @description only say how many; nothing is replayed */
+                        readonly preview?: boolean;
                     };
                 };
             };
             readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly waiting: number;
+                        };
+                    };
+                };
                 /** @description Default Response */
                 readonly 202: {
                     headers: {
@@ -1521,6 +2258,198 @@ export interface paths {
                             /** @enum {boolean} */
                             readonly success: true;
                             readonly waiting: number;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/subscriptions/{id}/recreate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Replace the subscription behind an account: the new one first, then the old one is removed
+         * @description The account is the caller’s own, or anybody’s for an operator. `success: false` says in words why nothing was replaced.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            /** @description why not; null: it went well */
+                            readonly code: string | null;
+                            readonly message: string;
+                            /** @description as it stands now */
+                            readonly subscription: components["schemas"]["Subscription"] | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/subscriptions/{id}/rotate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give the subscription behind an account another signing key
+         * @description The account is the caller’s own, or anybody’s for an operator. Both keys are good until the old subscription is gone.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            /** @description why not; null: it went well */
+                            readonly code: string | null;
+                            readonly message: string;
+                            /** @description as it stands now */
+                            readonly subscription: components["schemas"]["Subscription"] | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/subscriptions/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a signed sample and tell how far it comes
+         * @description The account is the caller’s own, or anybody’s for an operator. Through PUBLIC_URL, or straight to this server where that is not public. It changes no meeting.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            /** @description why not; null: it went well */
+                            readonly code: string | null;
+                            readonly message: string;
+                            /** @description as it stands now */
+                            readonly subscription: components["schemas"]["Subscription"] | null;
+                            readonly through: ("public" | "loopback") | null;
+                            readonly steps: readonly {
+                                /** @enum {string} */
+                                readonly step: "received" | "verified" | "stored" | "applied";
+                                /** @enum {string} */
+                                readonly state: "ok" | "failed" | "skipped";
+                                readonly message: string;
+                            }[];
+                            readonly deliveryId: string | null;
                         };
                     };
                 };
@@ -1712,6 +2641,56 @@ export interface paths {
                         readonly [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings.ics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The meetings as a calendar (RFC 5545), for calendars that subscribe
+         * @description Those of the last 90 days and all ahead, cancelled ones marked; one that was moved is one entry. Asks for no sign-in: the token says whose they are.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly token?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description a calendar */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/calendar": unknown;
+                    };
                 };
                 /** @description what went wrong, and what to do */
                 readonly default: {
@@ -1947,6 +2926,14 @@ export interface components {
                     readonly message: string;
                     readonly nextStep: string;
                 } | null;
+                /** @description since the last delivery */
+                readonly silentForSeconds: number | null;
+                /** @description the longest among the last 200 deliveries; null: too few to tell */
+                readonly usualSilenceSeconds: number | null;
+                /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+                readonly secondsUntilDisabled: number | null;
+                /** @description path of its URL, for whose token it is */
+                readonly endpoint: string | null;
             };
             readonly problem: components["schemas"]["TroubleInput"] | null;
         };
@@ -1964,6 +2951,8 @@ export interface components {
             readonly connectBy: readonly ("token" | "oauth")[];
             /** @description the caller may see the operations of the installation */
             readonly operator: boolean;
+            /** @description the caller */
+            readonly userId: string;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
         };
@@ -2027,6 +3016,27 @@ export interface components {
             readonly calendlyUpdatedAt: string | null;
             readonly createdAt: string;
             readonly updatedAt: string;
+            readonly hosts: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
         };
         readonly ChangeInput: {
             readonly seq: number;
@@ -2061,6 +3071,8 @@ export interface components {
             readonly rescheduledTo: string | null;
             readonly cancelReason: string | null;
             readonly canceledBy: string | null;
+            /** @description whoever has it can move this seat */
+            readonly rescheduleUrl: string | null;
         };
         readonly MeetingDetailInput: {
             readonly id: string;
@@ -2105,6 +3117,23 @@ export interface components {
                 readonly name: string | null;
                 readonly email: string | null;
             }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
             readonly notes: string | null;
             readonly invitees: readonly components["schemas"]["InviteeInput"][];
             readonly chain: readonly {
@@ -2124,7 +3153,67 @@ export interface components {
                     readonly [key: string]: unknown;
                 };
                 readonly cause: string;
+                /**
+                 * @description sweep: one list for several accounts; reread: the meeting read by itself
+                 * @enum {string}
+                 */
+                readonly path: "poll" | "sweep" | "webhook" | "reread";
                 readonly runId: string | null;
+                readonly deliveryId: string | null;
+            }[];
+            readonly explanation: {
+                /** @description the last change */
+                readonly writtenBy: {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly runId: string | null;
+                    readonly deliveryId: string | null;
+                } | null;
+                /** @description what was told of it and changed nothing */
+                readonly ignored: readonly {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly reason: string;
+                    readonly message: string | null;
+                    readonly deliveryId: string;
+                }[];
+            };
+        };
+        /** @description `value` is what the filter of that name takes */
+        readonly MeetingFacetsInput: {
+            readonly tabs: {
+                readonly upcoming: number;
+                readonly past: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly all: number;
+            };
+            readonly hosts: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            readonly eventTypes: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly title: string;
+            }[];
+            readonly locations: readonly {
+                readonly value: string;
+                readonly count: number;
+            }[];
+            readonly accounts: readonly {
+                readonly value: string;
+                readonly count: number;
             }[];
         };
         readonly ClientInput: {
@@ -2139,6 +3228,21 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
         };
         readonly ClientDetailInput: {
             readonly id: string;
@@ -2152,7 +3256,99 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
+            /** @description every address, the own first, and why it belongs to the client */
+            readonly joined: readonly {
+                /** @description the record of that address: what `unmerge` takes */
+                readonly clientId: string;
+                readonly email: string;
+                readonly at: string | null;
+                /** @enum {string} */
+                readonly how: "same e-mail" | "merged by you";
+            }[];
             readonly meetings: readonly components["schemas"]["MeetingInput"][];
+        };
+        readonly ClientExportInput: {
+            readonly exportedAt: string;
+            readonly client: {
+                readonly id: string;
+                readonly email: string;
+                readonly name: string | null;
+                readonly phone: string | null;
+                readonly timezone: string | null;
+                readonly meetingCount: number;
+                readonly canceledCount: number;
+                readonly noShowCount: number;
+                readonly firstMeetingAt: string | null;
+                readonly lastMeetingAt: string | null;
+                readonly nextMeetingAt: string | null;
+                /** @description of the meetings that have begun, 0 to 1; null before the first */
+                readonly noShowRate: number | null;
+                /** @description was never an invitee, only added to meetings of others */
+                readonly isGuest: boolean;
+                readonly notes: string | null;
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly nameFrom: "calendly" | "you";
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly phoneFrom: "calendly" | "you";
+                /** @description every address, the own first, and why it belongs to the client */
+                readonly joined: readonly {
+                    /** @description the record of that address: what `unmerge` takes */
+                    readonly clientId: string;
+                    readonly email: string;
+                    readonly at: string | null;
+                    /** @enum {string} */
+                    readonly how: "same e-mail" | "merged by you";
+                }[];
+            };
+            readonly meetings: readonly components["schemas"]["MeetingInput"][];
+            readonly seats: readonly {
+                readonly [key: string]: unknown;
+            }[];
+            readonly changes: readonly {
+                readonly seq: number;
+                readonly at: string;
+                readonly kind: string;
+                readonly meetingId: string;
+            }[];
+        };
+        readonly ClientSuggestionInput: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly decision: "open" | "accepted" | "rejected";
+            readonly decidedAt: string | null;
+            readonly reasons: readonly {
+                /** @enum {string} */
+                readonly code: "same_name" | "same_phone" | "same_address";
+                readonly message: string;
+            }[];
+            /** @description the one that stays when they become one, then the other */
+            readonly clients: readonly {
+                readonly id: string;
+                readonly name: string | null;
+                readonly email: string;
+                readonly phone: string | null;
+            }[];
         };
         /** @description one server-sent event; `id` null: it has no `id` line */
         readonly LiveEventInput: {
@@ -2336,6 +3532,41 @@ export interface components {
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRunInput"][];
         };
+        readonly FindingInput: {
+            readonly name: string;
+            /**
+             * @description off: not used here, or not looked at because of a fault before it
+             * @enum {string}
+             */
+            readonly state: "ok" | "warning" | "fault" | "off";
+            readonly message: string;
+            /** @description the next step */
+            readonly fix: string | null;
+        };
+        readonly SubscriptionInput: {
+            readonly accountIds: readonly string[];
+            readonly callbackUrl: string | null;
+            readonly scope: ("user" | "organization") | null;
+            /** @enum {string} */
+            readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
+            readonly lastDeliveryAt: string | null;
+            readonly failingSince: string | null;
+            readonly disabledAt: string | null;
+            readonly checkedAt: string | null;
+            readonly problem: {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            } | null;
+            /** @description since the last delivery */
+            readonly silentForSeconds: number | null;
+            /** @description the longest among the last 200 deliveries; null: too few to tell */
+            readonly usualSilenceSeconds: number | null;
+            /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+            readonly secondsUntilDisabled: number | null;
+            /** @description path of its URL, for whose token it is */
+            readonly endpoint: string | null;
+        };
         readonly DeliveryInput: {
             readonly id: string;
             readonly receivedAt: string;
@@ -2371,6 +3602,10 @@ export interface components {
             readonly eventUuid: string | null;
             /** @description the body; null for operators whom it does not concern */
             readonly payload: unknown;
+            /** @description personal data in `payload` is hidden */
+            readonly isMasked: boolean;
+            /** @description the caller’s own meeting that it speaks of */
+            readonly meetingId: string | null;
             readonly headers: {
                 readonly [key: string]: string;
             } | null;
@@ -2434,6 +3669,14 @@ export interface components {
                     readonly message: string;
                     readonly nextStep: string;
                 } | null;
+                /** @description since the last delivery */
+                readonly silentForSeconds: number | null;
+                /** @description the longest among the last 200 deliveries; null: too few to tell */
+                readonly usualSilenceSeconds: number | null;
+                /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+                readonly secondsUntilDisabled: number | null;
+                /** @description path of its URL, for whose token it is */
+                readonly endpoint: string | null;
             };
             readonly problem: components["schemas"]["Trouble"] | null;
         };
@@ -2451,6 +3694,8 @@ export interface components {
             readonly connectBy: readonly ("token" | "oauth")[];
             /** @description the caller may see the operations of the installation */
             readonly operator: boolean;
+            /** @description the caller */
+            readonly userId: string;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
         };
@@ -2514,6 +3759,27 @@ export interface components {
             readonly calendlyUpdatedAt: string | null;
             readonly createdAt: string;
             readonly updatedAt: string;
+            readonly hosts: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
         };
         readonly Change: {
             readonly seq: number;
@@ -2548,6 +3814,8 @@ export interface components {
             readonly rescheduledTo: string | null;
             readonly cancelReason: string | null;
             readonly canceledBy: string | null;
+            /** @description whoever has it can move this seat */
+            readonly rescheduleUrl: string | null;
         };
         readonly MeetingDetail: {
             readonly id: string;
@@ -2592,6 +3860,23 @@ export interface components {
                 readonly name: string | null;
                 readonly email: string | null;
             }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
             readonly notes: string | null;
             readonly invitees: readonly components["schemas"]["Invitee"][];
             readonly chain: readonly {
@@ -2611,7 +3896,67 @@ export interface components {
                     readonly [key: string]: unknown;
                 };
                 readonly cause: string;
+                /**
+                 * @description sweep: one list for several accounts; reread: the meeting read by itself
+                 * @enum {string}
+                 */
+                readonly path: "poll" | "sweep" | "webhook" | "reread";
                 readonly runId: string | null;
+                readonly deliveryId: string | null;
+            }[];
+            readonly explanation: {
+                /** @description the last change */
+                readonly writtenBy: {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly runId: string | null;
+                    readonly deliveryId: string | null;
+                } | null;
+                /** @description what was told of it and changed nothing */
+                readonly ignored: readonly {
+                    readonly at: string;
+                    /**
+                     * @description sweep: one list for several accounts; reread: the meeting read by itself
+                     * @enum {string}
+                     */
+                    readonly path: "poll" | "sweep" | "webhook" | "reread";
+                    readonly reason: string;
+                    readonly message: string | null;
+                    readonly deliveryId: string;
+                }[];
+            };
+        };
+        /** @description `value` is what the filter of that name takes */
+        readonly MeetingFacets: {
+            readonly tabs: {
+                readonly upcoming: number;
+                readonly past: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly all: number;
+            };
+            readonly hosts: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            readonly eventTypes: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly title: string;
+            }[];
+            readonly locations: readonly {
+                readonly value: string;
+                readonly count: number;
+            }[];
+            readonly accounts: readonly {
+                readonly value: string;
+                readonly count: number;
             }[];
         };
         readonly Client: {
@@ -2626,6 +3971,21 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
         };
         readonly ClientDetail: {
             readonly id: string;
@@ -2639,7 +3999,99 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
+            /** @description every address, the own first, and why it belongs to the client */
+            readonly joined: readonly {
+                /** @description the record of that address: what `unmerge` takes */
+                readonly clientId: string;
+                readonly email: string;
+                readonly at: string | null;
+                /** @enum {string} */
+                readonly how: "same e-mail" | "merged by you";
+            }[];
             readonly meetings: readonly components["schemas"]["Meeting"][];
+        };
+        readonly ClientExport: {
+            readonly exportedAt: string;
+            readonly client: {
+                readonly id: string;
+                readonly email: string;
+                readonly name: string | null;
+                readonly phone: string | null;
+                readonly timezone: string | null;
+                readonly meetingCount: number;
+                readonly canceledCount: number;
+                readonly noShowCount: number;
+                readonly firstMeetingAt: string | null;
+                readonly lastMeetingAt: string | null;
+                readonly nextMeetingAt: string | null;
+                /** @description of the meetings that have begun, 0 to 1; null before the first */
+                readonly noShowRate: number | null;
+                /** @description was never an invitee, only added to meetings of others */
+                readonly isGuest: boolean;
+                readonly notes: string | null;
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly nameFrom: "calendly" | "you";
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly phoneFrom: "calendly" | "you";
+                /** @description every address, the own first, and why it belongs to the client */
+                readonly joined: readonly {
+                    /** @description the record of that address: what `unmerge` takes */
+                    readonly clientId: string;
+                    readonly email: string;
+                    readonly at: string | null;
+                    /** @enum {string} */
+                    readonly how: "same e-mail" | "merged by you";
+                }[];
+            };
+            readonly meetings: readonly components["schemas"]["Meeting"][];
+            readonly seats: readonly {
+                readonly [key: string]: unknown;
+            }[];
+            readonly changes: readonly {
+                readonly seq: number;
+                readonly at: string;
+                readonly kind: string;
+                readonly meetingId: string;
+            }[];
+        };
+        readonly ClientSuggestion: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly decision: "open" | "accepted" | "rejected";
+            readonly decidedAt: string | null;
+            readonly reasons: readonly {
+                /** @enum {string} */
+                readonly code: "same_name" | "same_phone" | "same_address";
+                readonly message: string;
+            }[];
+            /** @description the one that stays when they become one, then the other */
+            readonly clients: readonly {
+                readonly id: string;
+                readonly name: string | null;
+                readonly email: string;
+                readonly phone: string | null;
+            }[];
         };
         /** @description one server-sent event; `id` null: it has no `id` line */
         readonly LiveEvent: {
@@ -2823,6 +4275,41 @@ export interface components {
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRun"][];
         };
+        readonly Finding: {
+            readonly name: string;
+            /**
+             * @description off: not used here, or not looked at because of a fault before it
+             * @enum {string}
+             */
+            readonly state: "ok" | "warning" | "fault" | "off";
+            readonly message: string;
+            /** @description the next step */
+            readonly fix: string | null;
+        };
+        readonly Subscription: {
+            readonly accountIds: readonly string[];
+            readonly callbackUrl: string | null;
+            readonly scope: ("user" | "organization") | null;
+            /** @enum {string} */
+            readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
+            readonly lastDeliveryAt: string | null;
+            readonly failingSince: string | null;
+            readonly disabledAt: string | null;
+            readonly checkedAt: string | null;
+            readonly problem: {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            } | null;
+            /** @description since the last delivery */
+            readonly silentForSeconds: number | null;
+            /** @description the longest among the last 200 deliveries; null: too few to tell */
+            readonly usualSilenceSeconds: number | null;
+            /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+            readonly secondsUntilDisabled: number | null;
+            /** @description path of its URL, for whose token it is */
+            readonly endpoint: string | null;
+        };
         readonly Delivery: {
             readonly id: string;
             readonly receivedAt: string;
@@ -2858,6 +4345,10 @@ export interface components {
             readonly eventUuid: string | null;
             /** @description the body; null for operators whom it does not concern */
             readonly payload: unknown;
+            /** @description personal data in `payload` is hidden */
+            readonly isMasked: boolean;
+            /** @description the caller’s own meeting that it speaks of */
+            readonly meetingId: string | null;
             readonly headers: {
                 readonly [key: string]: string;
             } | null;
