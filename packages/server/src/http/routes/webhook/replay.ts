@@ -35,8 +35,7 @@ export const replayDeliveries: Route = (app, { sync }) => {
     const { userId, isOperator } = callerOf(request)
     const who = isOperator ? 'everyone' : userId
     const { preview, ...filter } = request.body
-    if (preview)
-      return reply.send({ success: true, waiting: await sync.webhooks.countReplay(who, filter) })
+    if (preview) return reply.send({ success: true, waiting: await sync.webhooks.countReplay(who, filter) })
     const waiting = await sync.webhooks.replay(who, filter)
     return reply.code(202).send({ success: true, waiting })
   })
