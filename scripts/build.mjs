@@ -78,7 +78,10 @@ function prune(dist, sources, assets) {
 async function buildWeb() {
   const folder = path.join(ROOT, 'packages/web')
   if (!existsSync(path.join(folder, 'vite.config.ts'))) return
-  await run('vite/bin/vite.js', ['build', folder, '--logLevel', 'warn'])
+  const build = ['build', folder, '--logLevel', 'warn']
+  await run('vite/bin/vite.js', build)
+  await run('vite/bin/vite.js', [...build, '--config', path.join(folder, 'vite.embed.config.ts')])
+  await run('@typescript/native-preview/bin/tsgo', ['-p', path.join(folder, 'tsconfig.embed.json')])
 }
 
 /** Runs a program of node_modules. Its words are shown only when it fails. */

@@ -37,10 +37,22 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /** Tried by themselves: events below, the others with their routes. */
-const notJson = new Set(['/metrics', '/api/meetings.csv', '/api/events', '/api/calendly/oauth/callback'])
+const notJson = new Set([
+  '/api/alerts/unsubscribe',
+  '/api/calendly/oauth/callback',
+  '/api/events',
+  '/api/meetings.csv',
+  '/api/meetings.ics',
+  '/api/meetings/calendar',
+  '/metrics',
+])
 
-/** A delivery needs a signature, and what is to be completed must have been started. */
-const refused = new Set(['/api/calendly/webhook/{endpointId}', '/api/calendly/oauth/complete'])
+/** A delivery needs a signature, what is to be completed must have been started, and nobody here is alike. */
+const refused = new Set([
+  '/api/calendly/webhook/{endpointId}',
+  '/api/calendly/oauth/complete',
+  '/api/clients/suggestions/{id}',
+])
 
 test('every route is described', () => {
   const routes = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
@@ -48,11 +60,19 @@ test('every route is described', () => {
   )
   expect(routes.sort()).toEqual([
     'DELETE /api/calendly/accounts/{id}',
+    'DELETE /api/clients/{id}',
+    'DELETE /api/meetings.ics/token',
+    'DELETE /api/operations/mute/{id}',
     'GET /api/activity',
+    'GET /api/alerts',
+    'GET /api/alerts/preview',
+    'GET /api/alerts/rules',
+    'GET /api/alerts/unsubscribe',
     'GET /api/calendly/accounts',
     'GET /api/calendly/oauth/callback',
     'GET /api/calendly/runs',
     'GET /api/calendly/runs/{id}',
+    'GET /api/calendly/runs/{id}/changes',
     'GET /api/calendly/scheduler/status',
     'GET /api/calendly/status',
     'GET /api/calendly/webhook/deliveries',
@@ -60,19 +80,29 @@ test('every route is described', () => {
     'GET /api/calendly/webhook/test',
     'GET /api/changes',
     'GET /api/clients',
+    'GET /api/clients/suggestions',
     'GET /api/clients/{id}',
+    'GET /api/clients/{id}/export',
     'GET /api/events',
     'GET /api/insights',
     'GET /api/meetings',
     'GET /api/meetings.csv',
+    'GET /api/meetings.ics',
+    'GET /api/meetings.ics/token',
+    'GET /api/meetings/calendar',
+    'GET /api/meetings/facets',
     'GET /api/meetings/{id}',
     'GET /api/meetings/{id}/raw',
+    'GET /api/operations',
     'GET /api/session',
     'GET /api/setup',
     'GET /livez',
     'GET /metrics',
     'GET /readyz',
     'PATCH /api/calendly/accounts/{id}',
+    'PATCH /api/clients/{id}',
+    'POST /api/alerts/test',
+    'POST /api/alerts/unsubscribe',
     'POST /api/calendly/accounts',
     'POST /api/calendly/accounts/{id}/confirm-missing',
     'POST /api/calendly/oauth/complete',
@@ -86,6 +116,15 @@ test('every route is described', () => {
     'POST /api/calendly/webhook/subscriptions/{id}/rotate',
     'POST /api/calendly/webhook/subscriptions/{id}/test',
     'POST /api/calendly/webhook/{endpointId}',
+    'POST /api/clients/suggestions/{id}',
+    'POST /api/clients/{id}/merge',
+    'POST /api/clients/{id}/unmerge',
+    'POST /api/meetings.ics/token',
+    'POST /api/operations/mute',
+    'POST /api/operations/pause',
+    'POST /api/operations/resume',
+    'POST /api/operations/retry',
+    'PUT /api/alerts/rules',
   ])
 })
 
@@ -118,13 +157,18 @@ test('what the server answers is what the document says, nothing more and nothin
     () => first('/api/calendly/webhook/deliveries?outcome=applied'),
     (id) => id !== undefined,
   )
+  const [anna, ben] = rows((await getJson(`${server.url}/api/clients`)).body.data).map((client) => client.id)
   const ids: Record<string, unknown> = {
     '/api/calendly/webhook/deliveries/{id}': delivered,
     '/api/calendly/webhook/deliveries/{id}/replay': delivered,
     '/api/meetings/{id}': await first('/api/meetings?view=all'),
+    '/api/clients/{id}': anna,
+    '/api/clients/{id}/export': anna,
+    '/api/clients/{id}/merge': anna,
+    '/api/clients/{id}/unmerge': anna,
     '/api/meetings/{id}/raw': await first('/api/meetings?view=all'),
-    '/api/clients/{id}': await first('/api/clients'),
     '/api/calendly/runs/{id}': await first('/api/calendly/runs'),
+    '/api/calendly/runs/{id}/changes': await first('/api/calendly/runs'),
     '/api/calendly/accounts/{id}': await first('/api/calendly/accounts'),
     '/api/calendly/accounts/{id}/confirm-missing': await first('/api/calendly/accounts'),
     ...Object.fromEntries(
@@ -141,7 +185,12 @@ test('what the server answers is what the document says, nothing more and nothin
       // No JSON, or a refusal here: `tests/accounts` has the rest.
       if (notJson.has(path) || refused.has(path) || method === 'delete') continue
       const body =
-        { '/api/calendly/accounts': { token: server.simulator.tokens.member }, ...bodies }[path] ?? {}
+        {
+          '/api/calendly/accounts': { token: server.simulator.tokens.member },
+          '/api/clients/{id}/merge': { clientId: ben },
+          '/api/clients/{id}/unmerge': { clientId: ben },
+          ...bodies,
+        }[path] ?? {}
       const init = method === 'get' ? {} : { ...post(body), method: method.toUpperCase() }
       const answer = await getJson(`${server.url}${path.replace('{id}', String(ids[path]))}`, init)
       const schema = operation.responses?.[String(answer.status)]?.content?.['application/json']?.schema
@@ -153,7 +202,9 @@ test('what the server answers is what the document says, nothing more and nothin
 
 const bodies: Readonly<Record<string, object>> = {
   '/api/calendly/accounts/{id}': { state: 'active' },
+  '/api/clients/{id}': { notes: 'prefers mornings' },
   '/api/calendly/webhook/deliveries/replay': { outcome: 'applied' },
+  '/api/operations/mute': { code: 'timeout', until: '2030-01-01T00:00:00Z' },
 }
 
 test('an event is what the document says as well', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import {
@@ -10,6 +11,7 @@ import {
   type TestInstallation,
   until,
 } from '../server/support/installation.ts'
+import { type Person, signedIn } from '../server/support/people.ts'
 
 /* What people do to their subscription from the page, and what they are told of it (ux, points 9 and 10). */
 
@@ -161,4 +163,36 @@ test('a replay by filter says how many it means before it does anything', async 
   expect((await getJson(`${url}/replay`, post({ preview: true }))).status).toBe(400)
   const done = await getJson(`${url}/replay`, post(filter))
   expect([done.status, done.body.waiting]).toEqual([202, 1])
+})
+
+test('the one subscription of a firm is its operators’: who is merely read with its token is told so', async () => {
+  const people = signedIn()
+  server = await startInstallation({
+    environment: { ...people.environment, PUBLIC_URL: 'http://127.0.0.1:1' },
+  })
+  admin = new pg.Pool({ connectionString: server.connectionString, max: 2 })
+  const [user] = server.simulator.world.users()
+  const ada: Person = { userId: randomUUID(), email: user?.email ?? '' }
+  const olga: Person = { userId: randomUUID(), email: 'olga@platform.example', isOperator: true }
+  const status = await until(
+    () => people.as(server.url, ada, '/api/calendly/status'),
+    ({ body }) => typeof Object(body).completeAsOf === 'string',
+  )
+  const [account = {}] = rows(status.body.accounts)
+  const path = `/api/calendly/webhook/subscriptions/${account.id}`
+  for (const verb of ['recreate', 'rotate', 'test']) {
+    const { body } = await people.as(server.url, ada, `${path}/${verb}`, post({}))
+    expect(body).toMatchObject({
+      success: false,
+      code: 'shared_subscription',
+      subscription: { state: 'active', callbackUrl: null, endpoint: null },
+    })
+  }
+  expect(Object(account.webhook)).toMatchObject({ state: 'active', endpoint: null })
+  const [before] = server.simulator.webhooks.subscriptions()
+  const { body } = await people.as(server.url, olga, `${path}/recreate`, post({}))
+  const [after, ...others] = server.simulator.webhooks.subscriptions()
+  expect(others).toEqual([])
+  expect(after?.callback_url).not.toBe(before?.callback_url)
+  expect(body).toMatchObject({ success: true, subscription: { callbackUrl: after?.callback_url } })
 })

@@ -148,26 +148,6 @@ export interface UnmatchedMember {
   readonly role: string | null
 }
 
-/** An encryption key, and what it seals. */
-export interface KeyStatus {
-  readonly id: string
-  /** `newest` seals; `older` opens only; `missing` sealed something and is not there; `wrong` opens none of what it should. */
-  readonly state: 'newest' | 'older' | 'missing' | 'wrong'
-  /** Sealed with it. */
-  readonly secrets: number
-  /** Of these, what does not open though the rest does: changed or moved in the database. */
-  readonly damaged: number
-}
-
-/** What sealing everything with the newest key came to. */
-export interface Rotation {
-  /** Secrets that were sealed anew. */
-  readonly resealed: number
-  /** Nothing is sealed with another key any more. */
-  readonly isComplete: boolean
-  readonly keys: readonly KeyStatus[]
-}
-
 export type Trigger = 'schedule' | 'manual' | 'operator' | 'import' | 'reread' | 'webhook' | 'gap'
 export type DeliveryOutcome = 'waiting' | 'applied' | 'duplicate' | 'superseded' | 'ignored' | 'failed'
 export type RunState = 'queued' | 'running' | 'waiting' | 'succeeded' | 'partial' | 'failed'
@@ -204,6 +184,8 @@ interface RunFacts extends RunCounts {
   readonly startedAt: Instant | null
   readonly finishedAt: Instant | null
   readonly durationMs: number | null
+  /** While it waits for Calendly's limit: until when, as far as is known. */
+  readonly waitingUntil: Instant | null
 }
 
 export interface AccountRun extends RunFacts {
@@ -255,22 +237,71 @@ export interface Meeting {
   readonly calendlyUpdatedAt: Instant | null
   readonly createdAt: Instant
   readonly updatedAt: Instant
+  /** Who gives it: of a round robin the one it was assigned to. */
+  readonly hosts: readonly { readonly name: string | null; readonly email: string | null }[]
+  /** URI of its event type; null where Calendly tells none. */
+  readonly eventType: string | null
+  /** Seats that are taken, and how many there are (null: no limit told); null as a whole where Calendly counts none. */
+  readonly seats: { readonly taken: number; readonly limit: number | null } | null
+  /** Has more seats than one. */
+  readonly isGroup: boolean
+  /** Where it stood before it was moved, oldest first. */
+  readonly movedFrom: readonly { readonly id: string; readonly startTime: Instant }[]
+  /** IANA name of the first client's zone; null where Calendly tells none. */
+  readonly clientTimezone: string | null
+  /** That of its account's person. */
+  readonly hostTimezone: string | null
 }
 
 export type MeetingView = 'upcoming' | 'past' | 'cancelled' | 'no-show' | 'all'
 
-export interface MeetingQuery {
+/** What meetings are narrowed down by. */
+export interface MeetingFilters {
   readonly view?: MeetingView
   readonly includeDeleted?: boolean
+  /** `collapsed`: a meeting that was moved is one row, the last; views other than `no-show` leave the earlier ones out. */
+  readonly chains?: 'collapsed'
   readonly from?: Instant
   readonly to?: Instant
+  /** Words that all occur in title, place, names, addresses or answers. */
   readonly q?: string
   readonly clientId?: string
   readonly accountId?: string
+  /** E-mail or Calendly user URI. */
+  readonly host?: string
+  /** Event type's URI, or the meeting's title. */
+  readonly eventType?: string
+  /** Calendly's type of the place, such as `zoom` or `physical`; `none`: without a place. */
+  readonly location?: string
   readonly updatedSince?: Instant
+}
+
+export interface MeetingQuery extends MeetingFilters {
   readonly sort?: 'startTime' | '-startTime'
   readonly limit?: number
   readonly cursor?: string
+}
+
+/** What a user's meetings can be narrowed down to, each with how many there are. */
+export interface MeetingFacets {
+  /** By view, whatever `view` the filters name. */
+  readonly tabs: {
+    readonly upcoming: number
+    readonly past: number
+    readonly cancelled: number
+    readonly noShow: number
+    readonly all: number
+  }
+  /** `value` is what the filter `host` takes. */
+  readonly hosts: readonly {
+    readonly value: string
+    readonly name: string | null
+    readonly email: string | null
+    readonly count: number
+  }[]
+  readonly eventTypes: readonly { readonly value: string; readonly title: string; readonly count: number }[]
+  readonly locations: readonly { readonly value: string; readonly count: number }[]
+  readonly accounts: readonly { readonly value: string; readonly count: number }[]
 }
 
 export interface Page<Row> {
@@ -301,21 +332,7 @@ export type LiveEvent =
   | { readonly id: null; readonly event: 'run.changed'; readonly data: { readonly runId: string } }
   | { readonly id: null; readonly event: 'account.changed'; readonly data: { readonly accountId: string } }
   | { readonly id: null; readonly event: 'delivery.changed'; readonly data: { readonly deliveryId?: string } }
-
-export interface Client {
-  readonly id: string
-  readonly email: string
-  readonly name: string | null
-  readonly phone: string | null
-  readonly timezone: string | null
-  readonly meetingCount: number
-  readonly canceledCount: number
-  readonly noShowCount: number
-  readonly firstMeetingAt: Instant | null
-  /** The last live meeting that has begun. */
-  readonly lastMeetingAt: Instant | null
-  readonly nextMeetingAt: Instant | null
-}
+  | { readonly id: null; readonly event: 'alert.changed'; readonly data: { readonly alertId: string } }
 
 /** One seat of a meeting, as `GET /api/meetings/:id` shows it. */
 export interface InviteeDetail {
@@ -332,10 +349,11 @@ export interface InviteeDetail {
   readonly rescheduledTo: string | null
   readonly cancelReason: string | null
   readonly canceledBy: string | null
+  /** Where this seat can be moved, by whoever has the link. */
+  readonly rescheduleUrl: string | null
 }
 
 export interface MeetingDetail extends Meeting {
-  readonly hosts: readonly { readonly name: string | null; readonly email: string | null }[]
   readonly notes: string | null
   readonly invitees: readonly InviteeDetail[]
   /** The meetings that this one was moved from and to, oldest first, itself included. */

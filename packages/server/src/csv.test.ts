@@ -29,6 +29,13 @@ const meeting: Meeting = {
   calendlyUpdatedAt: null,
   createdAt: '2026-11-01T00:00:00Z',
   updatedAt: '2026-11-01T00:00:00Z',
+  hosts: [],
+  eventType: null,
+  seats: null,
+  isGroup: false,
+  movedFrom: [],
+  clientTimezone: null,
+  hostTimezone: null,
 }
 
 test('a line has as many cells as the header, empty where nothing is known', () => {

@@ -13,7 +13,8 @@ const dayMs = 86_400_000
 
 /** The parts of a meeting that follow from Calendly alone, in a form that can be compared. */
 export function shapeOf(meeting: Meeting) {
-  const { id, userId, calendlyAccountId, accountIds, createdAt, updatedAt, ...told } = meeting
+  const { id, userId, calendlyAccountId, accountIds, createdAt, updatedAt, ...others } = meeting
+  const { movedFrom, clientTimezone, hostTimezone, ...told } = others
   return {
     ...told,
     startTime: micros(told.startTime),
@@ -58,6 +59,12 @@ export function trueShape(
     rescheduledTo: linked(seat?.new_invitee, idOf),
     calendlyCreatedAt: micros(event.created_at),
     calendlyUpdatedAt: micros(event.updated_at),
+    hosts: [...event.event_memberships]
+      .sort((a, b) => (a.user < b.user ? -1 : 1))
+      .map((host) => ({ name: host.user_name ?? null, email: host.user_email ?? null })),
+    eventType: event.event_type ?? null,
+    seats: { taken: event.invitees_counter.active, limit: event.invitees_counter.limit },
+    isGroup: event.invitees_counter.limit > 1,
   }
 }
 

@@ -2,7 +2,16 @@ import type { Firm, Member } from './firm.ts'
 import { memberNames } from './firm.ts'
 
 /** Kinds of things that the API names by an id of ours. */
-export const idKinds = ['meeting', 'client', 'account', 'run', 'accountRun', 'delivery', 'user'] as const
+export const idKinds = [
+  'meeting',
+  'client',
+  'suggestion',
+  'account',
+  'run',
+  'accountRun',
+  'delivery',
+  'user',
+] as const
 export type IdKind = (typeof idKinds)[number]
 
 /** Ids of what belongs to one user alone, by kind. */
@@ -15,6 +24,7 @@ export async function belongingsOf({ admin }: Pick<Firm, 'admin'>, { userId }: M
   return {
     meeting: await ids('SELECT id FROM meetings WHERE user_id = $1'),
     client: await ids('SELECT id FROM clients WHERE user_id = $1'),
+    suggestion: await ids('SELECT id FROM calendly_sync.client_suggestions WHERE user_id = $1'),
     account: await ids('SELECT id FROM calendly_sync.accounts WHERE user_id = $1'),
     run: await ids('SELECT id FROM calendly_sync.sync_runs WHERE user_id = $1'),
     accountRun: await ids('SELECT id FROM calendly_sync.account_runs WHERE user_id = $1'),

@@ -76,6 +76,14 @@ export type AuditAction =
   | 'session.opened'
   | 'session.ended_everywhere'
   | 'meetings.exported'
+  | 'meetings.feed_opened'
+  | 'meetings.feed_closed'
+  | 'client.changed'
+  | 'client.merged'
+  | 'client.unmerged'
+  | 'client.erased'
+  | 'client.exported'
+  | 'client.suggestion_decided'
 
 export interface AuditEntry {
   /** Whose data it is about; `installation`: the whole of it, which operators see. */

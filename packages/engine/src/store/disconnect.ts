@@ -64,7 +64,7 @@ async function erase(tx: Transaction, accountId: string, userId: string): Promis
   await tx.query('DELETE FROM calendly_sync.scheduled_events WHERE id = ANY($1::uuid[])', [ids])
   await tx.query(
     `DELETE FROM :schema.clients c WHERE c.user_id = $1
-       AND NOT EXISTS (SELECT FROM :schema.meeting_clients l WHERE l.client_id = c.id)`,
+       AND NOT EXISTS (SELECT FROM :schema.meeting_clients l WHERE l.client_id = coalesce(c.merged_into, c.id))`,
     [userId],
   )
 }

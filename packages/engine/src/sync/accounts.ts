@@ -5,6 +5,7 @@ import type { Window } from '../flows/plan.ts'
 import { type Account, listAccounts, setInterval, setPaused } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
 import { releaseMissing } from '../store/missing.ts'
+import { schedulePausedSince } from '../store/operations/pause.ts'
 import { hasUnverified } from '../store/read/deliveries.ts'
 import { readLastChanges } from '../store/read/last-changes.ts'
 import { importProgress } from '../store/read/scheduler.ts'
@@ -75,6 +76,7 @@ export function createAccounts(options: {
         database,
         looked.map((account) => account.id),
       ),
+      schedulePausedSince: await schedulePausedSince(database),
     }
     return accounts.map((account) => showAccount(account, context, progress.get(account.id) ?? null))
   }

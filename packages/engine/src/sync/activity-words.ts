@@ -59,5 +59,13 @@ export const activityWords: ActivityWords = {
     'session.opened': { kind: 'sign-in', title: 'Signed in' },
     'session.ended_everywhere': { kind: 'sign-in', title: 'Signed out everywhere' },
     'meetings.exported': { kind: 'export', title: 'Meetings exported' },
+    'meetings.feed_opened': { kind: 'export', title: 'Calendar feed opened' },
+    'meetings.feed_closed': { kind: 'export', title: 'Calendar feed closed' },
+    'client.exported': { kind: 'export', title: 'Client exported' },
+    'client.changed': { kind: 'setting', title: 'Client changed' },
+    'client.merged': { kind: 'setting', title: 'Clients merged' },
+    'client.unmerged': { kind: 'setting', title: 'Clients parted' },
+    'client.erased': { kind: 'setting', title: 'Client erased' },
+    'client.suggestion_decided': { kind: 'setting', title: 'Suggested match decided' },
   },
 }

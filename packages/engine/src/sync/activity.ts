@@ -20,12 +20,18 @@ export interface Activity {
 /** A page of folded entries may take many rows; after so many it ends, short or not, and goes on with the next. */
 const mostRows = 2000
 
+/** A search looks at everything whatever it answers with, so it asks for more at once. */
+function firstCount(limit: number, isFolding: boolean, isSearch: boolean): number {
+  if (!isFolding) return limit + 1
+  return isSearch ? mostRows / 2 : limit * 2 + 1
+}
+
 export function createActivity(database: Database): Activity {
   return {
     async list(viewer, query = {}) {
       const { limit = defaultLimit, cursor, fold = true, ...filters } = query
       const marked = { ...filters, fold }
-      const count = fold ? limit * 2 + 1 : limit + 1
+      let count = firstCount(limit, fold, filters.q !== undefined)
       let beyond: ActivityPlace | undefined =
         cursor === undefined ? undefined : decodeCursor(cursor, marked, ['instant', 'text'])
       const rows: ActivityRow[] = []
@@ -43,6 +49,7 @@ export function createActivity(database: Database): Activity {
         }
         const last = rows.at(-1)
         beyond = last && [last.at, last.key]
+        count *= 2 // a long fold: ask seldom, and for much
       }
     },
 

@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
+import { noteExport } from '../store/exports.ts'
 import { readTraces } from '../store/read/explanation.ts'
 import { getMeeting } from '../store/read/meeting-detail.ts'
+import { meetingFacets } from '../store/read/meeting-facets.ts'
 import { listMeetings } from '../store/read/meetings.ts'
 import { getRawMeeting } from '../store/read/raw-meeting.ts'
 import { explain } from './explain.ts'
@@ -12,6 +14,8 @@ import type { Sync } from './surface.ts'
 export function createMeetings(database: Database, clock: Clock): Sync['meetings'] {
   return {
     list: (userId, query = {}) => listMeetings(database, userId, query, clock.now()),
+    facets: (userId, filters = {}) => meetingFacets(database, userId, filters, clock.now()),
+    noteExport: (userId, what) => noteExport(database, userId, what),
     async get(userId, id) {
       const meeting = await getMeeting(database, userId, id)
       if (!meeting) return undefined

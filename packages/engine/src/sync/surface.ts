@@ -1,15 +1,24 @@
 import type { TransportTimeouts } from '../calendly/transport.ts'
 import type { Clock } from '../clock.ts'
+import type {
+  Client,
+  ClientDetail,
+  ClientExport,
+  ClientSuggestion,
+  SuggestionDecision,
+} from '../contract/clients.ts'
 import type { Insights, InsightsQuery } from '../contract/insights.ts'
+import type { RunChange } from '../contract/run-change.ts'
 import type {
   AccountState,
   AccountStatus,
   Change,
-  Client,
   Instant,
   LiveEvent,
   Meeting,
   MeetingDetail,
+  MeetingFacets,
+  MeetingFilters,
   MeetingQuery,
   Page,
   Run,
@@ -17,14 +26,20 @@ import type {
   SchedulerStatus,
   Status,
 } from '../contract.ts'
+import type { Alerts } from '../contract-alerts.ts'
+import type { Operations } from '../contract-operations.ts'
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
 import type { EncryptionKey } from '../secrets.ts'
+import type { SuggestionQuery } from '../store/clients/suggestions.ts'
+import type { ClientChange } from '../store/clients/update.ts'
+import type { Export } from '../store/exports.ts'
 import type { ClientQuery } from '../store/read/clients.ts'
 import type { InboxFigures } from '../store/read/inbox.ts'
 import type { RunQuery, Viewer } from '../store/read/runs.ts'
 import type { SessionKind } from '../store/sessions.ts'
 import type { Activity } from './activity.ts'
+import type { Feed } from './feed.ts'
 import type { Keys } from './keys.ts'
 import type { Linking } from './linking.ts'
 import type { Receiver } from './receive.ts'
@@ -95,6 +110,12 @@ export interface SyncOptions {
     /** Runs at a time in this process; default 16, half of them of one token at most. */
     readonly concurrency?: number | undefined
   }
+  readonly alerts?:
+    | {
+        /** Somebody sends what `alerts.mails.take` gives out; default no: then no mails are put in line. */
+        readonly isMailed?: boolean | undefined
+      }
+    | undefined
   readonly clock?: Clock | undefined
   readonly log?: Log | undefined
   /** In [0, 1); for jitter. */
@@ -161,16 +182,27 @@ export interface Sync {
   readonly runs: {
     list(viewer: Viewer, query?: RunQuery): Promise<Page<Run>>
     get(viewer: Viewer, id: string): Promise<Run | undefined>
+    /** The viewer's own meetings that a run changed. @throws SyncError `bad_cursor` */
+    changes(
+      viewer: Viewer,
+      id: string,
+      query?: { readonly limit?: number; readonly cursor?: string },
+    ): Promise<Page<RunChange> | undefined>
   }
   readonly meetings: {
     list(userId: string, query?: MeetingQuery): Promise<Page<Meeting>>
+    /** How many there are by view and by what they can be narrowed down to. */
+    facets(userId: string, filters?: MeetingFilters): Promise<MeetingFacets>
     get(userId: string, id: string): Promise<MeetingDetail | undefined>
+    /** Notes that they were exported; whoever hands them out calls it before. */
+    noteExport(userId: string, what: Export): Promise<void>
     /** What Calendly said of it, as it was kept; links that let anybody cancel or move stay hidden. */
     raw(
       userId: string,
       id: string,
     ): Promise<{ readonly event: unknown; readonly invitees: readonly unknown[] } | undefined>
   }
+  readonly feed: Feed
   readonly changes: {
     list(
       userId: string,
@@ -183,12 +215,13 @@ export interface Sync {
      * Calls back with what changes for the user from now on, in this process or any other, in the order of the history.
      *
      * @param options.after - `id` of the last event seen: what came since is told first. Unreadable: from now on.
+     * @param options.isOperator - hears of the installation's incidents as well.
      * @returns where it starts, for the next time, and how to end it. `stop()` ends it as well.
      * @throws SyncError `stopping`; what the database says while it is away.
      */
     subscribe(
       userId: string,
-      options: { readonly after?: string | undefined },
+      options: { readonly after?: string | undefined; readonly isOperator?: boolean },
       listener: (event: LiveEvent) => void,
     ): Promise<{ readonly from: string; close(): void }>
   }
@@ -198,7 +231,22 @@ export interface Sync {
   readonly audit: Pick<Activity, 'note'>
   readonly clients: {
     list(userId: string, query?: ClientQuery): Promise<Page<Client>>
-    get(userId: string, id: string): Promise<(Client & { readonly meetings: readonly Meeting[] }) | undefined>
+    /** The id of a record that was merged into a client finds the client. */
+    get(userId: string, id: string): Promise<ClientDetail | undefined>
+    /** What the user says wins over what Calendly says from then on; null gives Calendly's back. @returns undefined when there is no such client. */
+    update(userId: string, id: string, change: ClientChange): Promise<ClientDetail | undefined>
+    /** Makes two one: `other` belongs to `id` from now on, whatever syncs later. @returns the one; undefined when one of the two is missing. */
+    merge(userId: string, id: string, other: string): Promise<ClientDetail | undefined>
+    /** Takes a record that was merged into a client away again. @returns the client; undefined when it is not merged into it. */
+    unmerge(userId: string, id: string, other: string): Promise<ClientDetail | undefined>
+    /** Removes the person's data for good; the meetings stay. @returns false when there is no such client. */
+    erase(userId: string, id: string): Promise<boolean>
+    /** Everything that is kept of a client; noted. */
+    export(userId: string, id: string): Promise<ClientExport | undefined>
+    /** Pairs of clients that may be one person. */
+    suggestions(userId: string, query?: SuggestionQuery): Promise<Page<ClientSuggestion>>
+    /** `open` undoes. @returns undefined when there is no such suggestion. */
+    decide(userId: string, id: string, decision: SuggestionDecision): Promise<ClientSuggestion | undefined>
   }
   readonly accounts: {
     list(who: string | 'everyone'): Promise<AccountStatus[]>
@@ -236,6 +284,8 @@ export interface Sync {
   readonly webhooks: Webhooks & Receiver
   readonly keys: Omit<Keys, 'announce'>
   readonly linking: Linking
+  readonly operations: Operations
+  readonly alerts: Alerts
   metrics(): Promise<{
     readonly accounts: Readonly<Record<AccountState, number>>
     readonly runsUnfinished: number

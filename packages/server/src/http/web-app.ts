@@ -20,6 +20,9 @@ const SCREENS = [
   '/setup',
 ]
 
+/** The elements for host applications are loaded by pages of other origins, without credentials. */
+const forAnyPage = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+
 /** Serves the page at `/` and at the addresses of its screens; names under `assets/` carry a fingerprint and are kept for good. */
 export async function serveWebApp(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(path.join(folder, 'index.html'))) {
@@ -36,6 +39,7 @@ export async function serveWebApp(app: FastifyInstance, folder: string): Promise
     setHeaders: (reply, file) => {
       const isFingerprinted = /[\\/]assets[\\/]/.test(file)
       reply.header('cache-control', isFingerprinted ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (/[\\/]embed[\w-]*\.js$/.test(file)) reply.headers(forAnyPage)
     },
   })
   for (const screen of SCREENS)

@@ -4,6 +4,8 @@ import type { TokenHolder } from './token.ts'
 /** Calls to our own server; every failure is an `ApiProblem`. */
 export interface Api {
   get<Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer>
+  /** A file of the server's, as it is. */
+  file(path: string, query?: Query): Promise<Blob>
   post<Answer>(path: string, body?: object): Promise<Answer>
   send<Answer>(method: 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<Answer>
   /**
@@ -18,6 +20,8 @@ type Query = Readonly<Record<string, string | number | undefined>>
 // The server answers a sync after 30 s at the latest; everything else is a read of its own database.
 const READ_TIMEOUT_MS = 15_000
 const WRITE_TIMEOUT_MS = 45_000
+// All pages of everything somebody has.
+const FILE_TIMEOUT_MS = 300_000
 
 /** @param onRefused - told when an answer says that nobody is signed in. */
 export function createApi(token: TokenHolder, send: typeof fetch, onRefused: () => void): Api {
@@ -54,6 +58,13 @@ export function createApi(token: TokenHolder, send: typeof fetch, onRefused: () 
       return asAnswer<Answer>(
         await call(withQuery(path, query), { signal: signal ? AbortSignal.any([signal, timeout]) : timeout }),
       )
+    },
+    async file(path, query = {}) {
+      const response = await ask(withQuery(path, query), {
+        headers: { accept: '*/*' },
+        signal: AbortSignal.timeout(FILE_TIMEOUT_MS),
+      })
+      return response.blob()
     },
     post: (path, body = {}) => write('POST', path, body),
     send: (method, path, body) => write(method, path, body),

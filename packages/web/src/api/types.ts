@@ -21,6 +21,10 @@ export type MeetingDetail = Schemas['MeetingDetail']
 export type Attendee = NonNullable<Meeting['attendees']>[number]
 export type InviteeDetail = Schemas['Invitee']
 export type Change = MeetingDetail['history'][number]
+export type Insights = Schemas['Insights']
+export type PassCell = Insights['passes'][number]
+export type ActivityEntry = Schemas['ActivityEntry']
+export type RunChange = Schemas['RunChange']
 export type Subscription = Schemas['Subscription']
 export type SetupFinding = Answer<'/api/setup'>['data'][number]
 export type Delivery = Schemas['Delivery']
@@ -31,7 +35,7 @@ export type SubscriptionAnswer = Done<'/api/calendly/webhook/subscriptions/{id}/
 /** How far a signed sample came. */
 export type SubscriptionTrial = Done<'/api/calendly/webhook/subscriptions/{id}/test'>
 
-export type MeetingView = 'upcoming' | 'past' | 'cancelled' | 'no-show'
+export type MeetingFacets = Schemas['MeetingFacets']
 
 export interface Page<Row> {
   readonly data: readonly Row[]

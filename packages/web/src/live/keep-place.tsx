@@ -37,7 +37,7 @@ export class KeepPlace extends Component<Props> {
 function readPlace(links: readonly HTMLElement[]): Place {
   const index = links.findIndex((link) => link.isSameNode(document.activeElement))
   const focused = links[index]
-  const anchor = focused && isInView(focused) ? focused : links.find(isInView)
+  const anchor = focused && isInView(focused) ? focused : firstInView(links)
   return {
     anchor:
       anchor && window.scrollY > 0
@@ -57,6 +57,22 @@ function restorePlace({ anchor, focus }: Place, links: readonly HTMLElement[]): 
   if (!anchor || !stood) return
   const top = stood.getBoundingClientRect().top - anchor.top
   if (top !== 0) window.scrollBy({ top, behavior: 'instant' })
+}
+
+/**
+ * Rows stand below each other, so half of them can be left out at each look: asking a row where it stands makes the
+ * browser lay it out, and most of a long list is not laid out (`content-visibility`).
+ */
+function firstInView(links: readonly HTMLElement[]): HTMLElement | undefined {
+  let [from, to] = [0, links.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const isAbove = (links[middle]?.getBoundingClientRect().bottom ?? 0) <= 0
+    if (isAbove) from = middle + 1
+    else to = middle
+  }
+  const found = links[from]
+  return found && isInView(found) ? found : undefined
 }
 
 function isInView(link: HTMLElement): boolean {

@@ -19,7 +19,7 @@ export function Drawer(props: {
 }) {
   const { id, formats, nowMs, hasShortcuts, close, next, previous, open } = props
   const dialog = useRef<HTMLDialogElement>(null)
-  const meeting = useMeeting(id)
+  const { row, detail, error } = useMeeting(id)
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal()
     dialog.current?.focus() // the dialog itself, so that a reader begins at its name
@@ -50,10 +50,15 @@ export function Drawer(props: {
           <Tool name="down" label="Next meeting" keys="J" act={next} />
           <Tool name="close" label="Close" keys="Escape" act={() => dialog.current?.close()} />
         </div>
-        {meeting.data ? (
-          <Details {...{ meeting: meeting.data, formats, nowMs, open }} />
+        {row && error && !detail && (
+          <p role="alert" className="bg-bad-soft px-4 py-2 text-sm text-bad">
+            {error.message} What the list knows is below.
+          </p>
+        )}
+        {row ? (
+          <Details key={id} {...{ meeting: row, detail, formats, nowMs, open }} />
         ) : (
-          <Message>{meeting.isError ? meeting.error.message : 'Loading this meeting…'}</Message>
+          <Message>{error ? error.message : 'Loading this meeting…'}</Message>
         )}
       </div>
     </dialog>

@@ -1,16 +1,24 @@
 import type { InviteeDetail } from '../api/types.ts'
+import { safeUrl } from '../meetings/words.ts'
 import { Badge } from '../parts/badge.tsx'
+import { CopyButton } from '../parts/copy-button.tsx'
 
 /** One seat: who, in which state, what they answered. */
-export function Invitee({ invitee }: { readonly invitee: InviteeDetail }) {
+export function Invitee(props: {
+  readonly invitee: InviteeDetail
+  /** The seat can still be moved, where Calendly has told by which link. */
+  readonly canMove: boolean
+}) {
+  const { invitee, canMove } = props
+  const moveUrl = canMove ? safeUrl(invitee.rescheduleUrl) : undefined
   const isOut = invitee.status === 'canceled'
   const facts = [...factsOf(invitee.payment, 'Payment'), ...factsOf(invitee.tracking, 'Source')]
   return (
     <li className="rounded-md border border-line p-3">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span className={`font-medium ${isOut ? 'text-muted line-through' : ''}`}>
+        <bdi className={`font-medium ${isOut ? 'text-muted line-through' : ''}`}>
           {invitee.name || invitee.email || 'Unnamed'}
-        </span>
+        </bdi>
         {isOut && (
           <Badge tone="bad" icon="close">
             Cancelled
@@ -32,9 +40,11 @@ export function Invitee({ invitee }: { readonly invitee: InviteeDetail }) {
       )}
       {isOut && (invitee.canceledBy || invitee.cancelReason) && (
         <p className="mt-1 text-sm text-muted">
-          {[invitee.canceledBy && `By ${invitee.canceledBy}`, invitee.cancelReason]
-            .filter(Boolean)
-            .join(': ')}
+          <bdi>
+            {[invitee.canceledBy && `By ${invitee.canceledBy}`, invitee.cancelReason]
+              .filter(Boolean)
+              .join(': ')}
+          </bdi>
         </p>
       )}
       {(invitee.answers.length > 0 || facts.length > 0) && (
@@ -44,11 +54,20 @@ export function Invitee({ invitee }: { readonly invitee: InviteeDetail }) {
             ...facts,
           ].map(([name, value]) => (
             <div key={`${name} ${value}`}>
-              <dt className="text-muted">{name}</dt>
-              <dd className="whitespace-pre-line">{value === '' ? 'No answer' : value}</dd>
+              <dt className="text-muted">
+                <bdi>{name}</bdi>
+              </dt>
+              <dd className="whitespace-pre-line">
+                <bdi>{value === '' ? 'No answer' : value}</bdi>
+              </dd>
             </div>
           ))}
         </dl>
+      )}
+      {moveUrl && (
+        <div className="mt-2">
+          <CopyButton text={moveUrl} label="Copy reschedule link" />
+        </div>
       )}
     </li>
   )

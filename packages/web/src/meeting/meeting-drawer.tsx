@@ -1,32 +1,36 @@
 import { useApp } from '../app/context.ts'
 import { Drawer } from './drawer.tsx'
+import { goBeside, rowOf } from './neighbours.ts'
+import { useNeighbours } from './use-neighbours.ts'
 import { useOpenMeeting } from './use-open-meeting.ts'
 
 /** The drawer of the meeting in the address, on whatever screen; J and K follow the rows of that screen. */
 export function MeetingDrawer({ nowMs }: { readonly nowMs: number }) {
-  const { formats, hasShortcuts } = useApp()
   const { openId, show } = useOpenMeeting()
   if (openId === undefined) return null
-  const beside = (by: 1 | -1) => {
-    const other = neighbour(openId, by)
-    return other === undefined ? undefined : () => show(other, 'replace')
-  }
+  return <Opened {...{ openId, show, nowMs }} />
+}
+
+function Opened(props: {
+  readonly openId: string
+  readonly show: ReturnType<typeof useOpenMeeting>['show']
+  readonly nowMs: number
+}) {
+  const { openId, show, nowMs } = props
+  const { formats, hasShortcuts } = useApp()
+  const has = useNeighbours(openId)
+  const go = (by: 1 | -1) => () => goBeside(openId, by, (id) => show(id, 'replace'))
   return (
     <Drawer
       {...{ id: openId, formats, nowMs, hasShortcuts }}
-      close={() => show(undefined)}
-      next={beside(1)}
-      previous={beside(-1)}
+      close={() => {
+        show(undefined)
+        // Back to the row one has walked to, not to the one that was opened first.
+        rowOf(openId)?.focus()
+      }}
+      next={has.next ? go(1) : undefined}
+      previous={has.previous ? go(-1) : undefined}
       open={show}
     />
   )
-}
-
-/** The meeting of the row before or after this one. */
-function neighbour(id: string, by: 1 | -1): string | undefined {
-  const ids = [...document.querySelectorAll<HTMLElement>('[data-meeting]')].map(
-    (row) => row.dataset['meeting'],
-  )
-  const at = ids.indexOf(id)
-  return at < 0 ? undefined : ids[at + by]
 }

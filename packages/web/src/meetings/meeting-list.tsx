@@ -1,68 +1,48 @@
 import type { RefObject } from 'react'
-import type { Meeting, MeetingView, Status } from '../api/types.ts'
+import type { Status } from '../api/types.ts'
 import { ListTrouble } from '../parts/list-trouble.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
-import type { Formats } from '../time/formats.ts'
+import { Agenda } from './agenda.tsx'
 import { Empty } from './empty.tsx'
-import { groupByDay } from './group-by-day.ts'
-import { MeetingRow } from './meeting-row.tsx'
+import type { Asked } from './empty-words.ts'
+import type { Look } from './look.ts'
+import { MeetingTable } from './meeting-table.tsx'
+import { NextPage } from './next-page.tsx'
+import type { Layout } from './search.ts'
 import type { useMeetings } from './use-meetings.ts'
+import { Week } from './week.tsx'
 
-/** The list by days. Rows stay while newer ones are fetched; grey bars only before the first answer. */
+/** The meetings in their layout. Rows stay while newer ones are fetched; grey bars only before the first answer. */
 export function MeetingList(props: {
   readonly query: ReturnType<typeof useMeetings>
-  readonly view: MeetingView
-  readonly q: string
-  readonly status: Status | undefined
-  readonly formats: Formats
+  readonly layout: Layout
+  readonly week: readonly string[]
+  readonly asked: Asked
+  readonly look: Look
+  readonly openId: string | undefined
   readonly nowMs: number
+  readonly total: number | undefined
+  readonly status: Status | undefined
   readonly list: RefObject<HTMLDivElement | null>
 }) {
-  const { query, view, q, status, formats, nowMs, list } = props
-  const meetings = query.data
+  const { query, layout, week, asked, look, openId, nowMs, total, status, list } = props
+  const meetings = query.data ?? []
+  const isEmpty = query.data?.length === 0
   return (
     <div
       ref={list}
       aria-busy={query.isPending || query.isPlaceholderData}
-      className={`[overflow-anchor:none] overflow-clip rounded-lg border border-line bg-card ${query.isPlaceholderData ? 'opacity-60' : ''}`}
+      className={`[overflow-anchor:none] ${layout === 'table' && !isEmpty ? '' : 'overflow-clip rounded-lg border border-line bg-card'} ${query.isPlaceholderData ? 'opacity-60' : ''}`}
     >
-      {query.isError && <ListTrouble message={query.error.message} hasRows={meetings !== undefined} />}
+      {query.isError && <ListTrouble message={query.error.message} hasRows={query.data !== undefined} />}
       {query.isPending && <Skeleton what="meetings" />}
-      {meetings?.length === 0 && <Empty {...{ view, q, status, formats }} />}
-      {groupByDay(meetings ?? [], formats).map(({ key, meetings: ofDay }) => (
-        <section key={key} aria-labelledby={`day-${key}`}>
-          <DayTitle id={`day-${key}`} first={ofDay[0]} formats={formats} nowMs={nowMs} />
-          <ul className="divide-y divide-line">
-            {ofDay.map((meeting) => (
-              <MeetingRow key={meeting.id} {...{ meeting, formats, nowMs }} />
-            ))}
-          </ul>
-        </section>
-      ))}
-      {query.hasNextPage && (
-        <div className="border-t border-line p-3 text-center">
-          <button
-            type="button"
-            onClick={() => query.fetchNextPage()}
-            disabled={query.isFetchingNextPage}
-            className="cursor-pointer rounded-md border border-edge px-4 py-1.5 text-sm font-medium hover:bg-accent-soft disabled:cursor-default"
-          >
-            {query.isFetchingNextPage ? 'Loading…' : 'Load more'}
-          </button>
-        </div>
+      {isEmpty && <Empty {...asked} status={status} formats={look.formats} />}
+      {layout === 'agenda' && <Agenda {...{ meetings, look, openId, nowMs }} />}
+      {layout === 'week' && !isEmpty && !query.isPending && (
+        <Week days={week} {...{ query, look, openId, nowMs }} />
       )}
+      {layout === 'table' && meetings.length > 0 && <MeetingTable {...{ meetings, look, nowMs }} />}
+      {layout !== 'week' && <NextPage query={query} total={total} />}
     </div>
-  )
-}
-
-function DayTitle(props: { id: string; first: Meeting | undefined; formats: Formats; nowMs: number }) {
-  const { id, first, formats, nowMs } = props
-  if (!first) return null
-  const near = formats.nearDay(first.startTime, nowMs)
-  return (
-    <h3 id={id} className="sticky top-0 z-20 border-y border-line bg-page px-4 py-1.5 text-sm text-muted">
-      {near && <span className="font-semibold text-ink">{near} · </span>}
-      {formats.longDate(first.startTime)}
-    </h3>
   )
 }

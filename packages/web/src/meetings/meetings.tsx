@@ -1,28 +1,85 @@
-import { useSearch } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo, useRef } from 'react'
 import { useApp } from '../app/context.ts'
 import { Screen } from '../app/screen.tsx'
 import { KeepPlace } from '../live/keep-place.tsx'
 import { useNow } from '../time/use-now.ts'
+import { activeFilters } from './active-filters.ts'
+import { ExportMenu } from './export-menu.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { LayoutSwitch } from './layout-switch.tsx'
 import { MeetingList } from './meeting-list.tsx'
 import { SearchBox } from './search-box.tsx'
-import { Tabs } from './tabs.tsx'
+import { countsOf, Tabs } from './tabs.tsx'
+import { useAsked } from './use-asked.ts'
+import { useFacets } from './use-facets.ts'
+import { useLastVisit } from './use-last-visit.ts'
+import { useLook } from './use-look.ts'
 import { useMeetings } from './use-meetings.ts'
+import { ViewsMenu } from './views-menu.tsx'
+import { VisitNote } from './visit-note.tsx'
+import { WeekBar } from './week-bar.tsx'
+import { ZoneSelect } from './zone-select.tsx'
 
 /** All meetings of the reader. */
 export function Meetings() {
   const { formats, status } = useApp()
-  const { view = 'upcoming', q = '' } = useSearch({ from: '/meetings' })
+  const search = useSearch({ from: '/meetings' })
+  const navigate = useNavigate({ from: '/meetings' })
   const nowMs = useNow(10_000)
-  const meetings = useMeetings(view, q)
+  const { view: tab = 'upcoming', layout = 'agenda', zone = 'mine' } = search
+  const visit = useLastVisit(status?.userId, nowMs)
+  const asked = useAsked(search, visit.since, nowMs)
+  const meetings = useMeetings(`${tab} ${layout}`, asked.list)
+  const counts = countsOf(useFacets(asked.counts), useFacets(asked.changes))
+  const menus = useFacets(asked.menus)
+  const active = useMemo(
+    () => activeFilters(search, menus, status, formats),
+    [search, menus, status, formats],
+  )
+  const { look, openId } = useLook(nowMs, zone)
   const list = useRef<HTMLDivElement>(null)
+  const set = (change: object) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), resetScroll: false })
+  const total = layout === 'week' ? undefined : counts[tab]
   return (
-    <Screen title="Meetings" actions={<SearchBox />}>
-      <Tabs view={view} />
+    <Screen
+      title="Meetings"
+      actions={
+        <>
+          <ViewsMenu userId={status?.userId} />
+          <ExportMenu question={asked.list} count={total} />
+          <SearchBox />
+        </>
+      }
+    >
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <Tabs {...{ tab, counts }} />
+        <LayoutSwitch layout={layout} />
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <FilterBar filters={asked.filters} {...{ menus, status, set }} />
+        <ZoneSelect zone={zone} choose={(each) => set({ zone: each === 'mine' ? undefined : each })} />
+      </div>
+      <FilterChips active={active} />
+      {tab === 'changed' && visit.since && (
+        <VisitNote since={visit.since} markAllSeen={visit.markAllSeen} {...{ formats, nowMs }} />
+      )}
+      {layout === 'week' && <WeekBar days={asked.week} formats={formats} />}
       <KeepPlace rows={meetings.data} list={list}>
-        <MeetingList {...{ query: meetings, view, q, status, formats, nowMs, list }} />
+        <MeetingList
+          query={meetings}
+          {...{ layout, look, openId, nowMs, total, list, status }}
+          week={asked.week}
+          asked={{ tab, filters: active, isWeek: layout === 'week' }}
+        />
       </KeepPlace>
-      <p className="text-xs text-muted">Times are shown in {formats.timeZone}.</p>
+      <p className="text-xs text-muted">
+        {zone === 'mine'
+          ? `Times are shown in ${formats.timeZone}.`
+          : `Days are those of ${formats.timeZone}; each time names the place whose clock it is.`}
+      </p>
     </Screen>
   )
 }

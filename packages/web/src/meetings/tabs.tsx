@@ -1,18 +1,26 @@
 import { Link } from '@tanstack/react-router'
-import type { MeetingView } from '../api/types.ts'
+import type { MeetingFacets } from '../api/types.ts'
+import type { Tab } from './search.ts'
+import { TAB_NAMES } from './tab-names.ts'
 
-export const VIEW_NAMES: readonly (readonly [MeetingView, string])[] = [
-  ['upcoming', 'Upcoming'],
-  ['past', 'Past'],
-  ['cancelled', 'Cancelled'],
-  ['no-show', 'No-show'],
-]
+/** How many a tab holds; undefined while it is not known. */
+export type Counts = Readonly<Record<Tab, number | undefined>>
+
+export function countsOf(all: MeetingFacets | undefined, changed: MeetingFacets | undefined): Counts {
+  return {
+    upcoming: all?.tabs.upcoming,
+    past: all?.tabs.past,
+    cancelled: all?.tabs.cancelled,
+    'no-show': all?.tabs.noShow,
+    changed: changed?.tabs.all,
+  }
+}
 
 /** The views are links: they can be opened beside, shared and kept. */
-export function Tabs({ view }: { readonly view: MeetingView }) {
+export function Tabs({ tab, counts }: { readonly tab: Tab; readonly counts: Counts }) {
   return (
     <nav aria-label="Meetings by state" data-options="" className="-mx-1 flex flex-wrap gap-1">
-      {VIEW_NAMES.map(([each, name]) => (
+      {TAB_NAMES.map(([each, name]) => (
         <Link
           key={each}
           to="/meetings"
@@ -20,15 +28,22 @@ export function Tabs({ view }: { readonly view: MeetingView }) {
             ...search,
             view: each === 'upcoming' ? undefined : each,
             meeting: undefined,
+            week: undefined,
           })}
           resetScroll={false}
           activeProps={{}}
-          aria-current={each === view ? 'page' : undefined}
-          className={`rounded-md px-2 py-1.5 text-sm font-medium sm:px-3 ${
-            each === view ? 'bg-accent-soft text-accent-strong' : 'text-muted hover:bg-card hover:text-ink'
+          aria-current={each === tab ? 'page' : undefined}
+          className={`inline-flex items-baseline gap-1.5 rounded-md px-2 py-1.5 text-sm font-medium sm:px-3 ${
+            each === tab ? 'bg-accent-soft text-accent-strong' : 'text-muted hover:bg-card hover:text-ink'
           }`}
         >
           {name}
+          {counts[each] !== undefined && (
+            <span className="text-xs font-normal tabular-nums">
+              <span className="sr-only">, </span>
+              {counts[each]}
+            </span>
+          )}
         </Link>
       ))}
     </nav>

@@ -1,43 +1,41 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useApi } from '../api/context.ts'
 import type { ApiProblem } from '../api/problem.ts'
-import type { Meeting, MeetingView, Page } from '../api/types.ts'
+import type { Meeting, Page } from '../api/types.ts'
+import type { Question } from './ask.ts'
 
-const PAGE_SIZE = 50
+const PAGE_SIZE = 100
 const RENEW_MS = 60_000
-const TYPING_MS = 200
+/** Whoever has read on so far is told of changes; the whole list is not asked for each minute besides. */
+const MOST_RENEWED_PAGES = 5
 
-/** The meetings of a tab that match the search, page after page. Earlier rows stay while a new search is answered. */
-export function useMeetings(view: MeetingView, typed: string) {
+/**
+ * The meetings that a question finds, page after page.
+ *
+ * @param place - earlier rows stay until there are new ones, as long as this is the same.
+ */
+export function useMeetings(place: string, question: Question | undefined) {
   const api = useApi()
-  const q = useSettled(typed.trim())
   return useInfiniteQuery<
     Page<Meeting>,
     ApiProblem,
     readonly Meeting[],
-    readonly string[],
+    readonly unknown[],
     string | undefined
   >({
-    queryKey: ['meetings', view, q],
-    queryFn: ({ pageParam: cursor, signal }) => {
-      const sort = view === 'upcoming' ? 'startTime' : '-startTime'
-      return api.get<Page<Meeting>>('/api/meetings', { view, q, sort, limit: PAGE_SIZE, cursor }, signal)
-    },
+    queryKey: ['meetings', place, question],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      api.get<Page<Meeting>>('/api/meetings', { ...question, limit: PAGE_SIZE, cursor }, signal),
+    enabled: question !== undefined,
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    select: ({ pages }) => pages.flatMap(({ data }) => data),
-    placeholderData: (before, query) => (query?.queryKey[1] === view ? before : undefined),
-    refetchInterval: RENEW_MS,
+    select: rowsOf,
+    placeholderData: (before, query) => (query?.queryKey[1] === place ? before : undefined),
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > MOST_RENEWED_PAGES ? false : RENEW_MS),
   })
 }
 
-/** The value once it has not changed for a moment, so that not every letter is a question. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
+/** Outside of the hook, so that the rows are the same list until the pages are others. */
+function rowsOf({ pages }: { readonly pages: readonly Page<Meeting>[] }): readonly Meeting[] {
+  return pages.flatMap(({ data }) => data)
 }

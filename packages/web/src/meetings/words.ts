@@ -27,6 +27,29 @@ function attendeeWords(attendees: readonly Attendee[]): string {
   return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
 }
 
+/** "Ada Adviser", of a round robin the one it was assigned to; several in the order of Calendly. */
+export function hostWords({ hosts }: Meeting): string {
+  const names = hosts.map(({ name, email }) => name || email || 'an unnamed host')
+  return names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} others`
+}
+
+/** "3 of 8 seats taken" */
+export function seatsWords({ seats, attendees }: Meeting): string {
+  const taken = seats?.taken ?? attendees?.filter(isSeated).length ?? 0
+  if (seats?.limit != null) return `${taken} of ${seats.limit} seats taken`
+  return taken === 1 ? '1 seat taken' : `${taken} seats taken`
+}
+
+function isSeated({ status, isGuest }: Attendee): boolean {
+  return status !== 'canceled' && !isGuest
+}
+
+/** How it stands with one seat. */
+export function seatState({ status, noShow }: Attendee): string {
+  if (status === 'canceled') return 'cancelled'
+  return noShow ? 'did not come' : 'booked'
+}
+
 /** A link only when a browser may safely open it. */
 export function safeUrl(url: string | null): string | undefined {
   return url !== null && /^https?:\/\//i.test(url) ? url : undefined

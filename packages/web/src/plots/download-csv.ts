@@ -1,3 +1,5 @@
+import { saveFile } from '../browser/save-file.ts'
+
 /**
  * Saves rows as a CSV file (RFC 4180). The server's own exports go through the server; this is for what the page has drawn.
  *
@@ -7,11 +9,13 @@ export function downloadCsv(
   title: string,
   rows: readonly Readonly<Record<string, string | number | null>>[],
 ): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([csvOf(rows)], { type: 'text/csv' }))
-  link.download = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.csv`
-  link.click()
-  URL.revokeObjectURL(link.href)
+  downloadText(title, 'csv', csvOf(rows))
+}
+
+/** Saves a text as a file; `extension` says of what kind. */
+export function downloadText(title: string, extension: 'csv' | 'json', text: string): void {
+  const type = { csv: 'text/csv', json: 'application/json' }[extension]
+  saveFile(new Blob([text], { type }), `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${extension}`)
 }
 
 export function csvOf(rows: readonly Readonly<Record<string, string | number | null>>[]): string {

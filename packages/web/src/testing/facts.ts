@@ -16,9 +16,9 @@ export function anAccount(told: Partial<AccountStatus> = {}): AccountStatus {
     coverage: [],
     nextSyncAt: '2026-11-25T11:56:00Z',
     syncIntervalMinutes: 15,
-    callsLeft: null,
-    callsLimit: null,
-    lastChangeAt: null,
+    lastChangeAt: '2026-11-25T11:26:00Z',
+    callsLeft: 471,
+    callsLimit: 500,
     webhook: {
       state: 'off',
       lastDeliveryAt: null,
@@ -46,6 +46,7 @@ export function aStatus(told: Partial<Status> = {}): Status {
     connectBy: ['token'],
     demo: false,
     operator: false,
+    userId: 'user-1',
     accounts: [anAccount()],
     problem: null,
     ...told,
@@ -67,6 +68,7 @@ export function aRun(told: Partial<Run> = {}): Run {
     startedAt: '2026-11-25T11:40:56Z',
     finishedAt: '2026-11-25T11:41:00.2Z',
     durationMs: 4_200,
+    waitingUntil: null,
     accounts: [],
     ...told,
   }
@@ -100,6 +102,13 @@ export function aMeeting(told: Partial<Meeting> = {}): Meeting {
     rescheduledFrom: null,
     rescheduledTo: null,
     updatedAt: '2026-11-20T09:00:00Z',
+    hosts: [{ name: 'Ada Adviser', email: 'ada@adviser.example' }],
+    eventType: null,
+    seats: null,
+    isGroup: false,
+    movedFrom: [],
+    clientTimezone: null,
+    hostTimezone: null,
     ...told,
   }
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../api/types.ts'
+import { offsetMs } from './offset.ts'
 
 const DAY_MS = 86_400_000
 
@@ -25,21 +26,4 @@ function startOf(day: string, timeZone: string): Instant {
   })
   const inside = guesses.filter((atMs) => key.format(atMs) === day)
   return new Date(Math.min(...(inside.length > 0 ? inside : guesses))).toISOString()
-}
-
-/** How far the zone's clocks are ahead of UTC at an instant. */
-function offsetMs(atMs: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(atMs)
-  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '00'
-  const local = `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}Z`
-  return Date.parse(local) - Math.floor(atMs / 1000) * 1000
 }

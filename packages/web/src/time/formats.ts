@@ -5,16 +5,33 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 /** Words for instants, in one time zone and one clock habit (12 or 24 hours). */
-export type Formats = ReturnType<typeof createFormats>
+export interface Formats {
+  readonly timeZone: string
+  /** "12:41" */
+  time(at: Instant | number): string
+  /** "2026-11-22", the reader's calendar day. */
+  dayKey(at: Instant | number): string
+  /** "Sunday 22 November 2026" */
+  longDate(at: Instant | number): string
+  /** "Sun 22 Nov" */
+  shortDay(at: Instant | number): string
+  /** The shortest that is unmistakable from `nowMs`: "12:41", "Sunday 03:10", "3 Nov 03:10", "3 Nov 2024 03:10". */
+  moment(at: Instant, nowMs: number): string
+  /** "Today", "Tomorrow", "Yesterday", or nothing for other days. */
+  nearDay(at: Instant, nowMs: number): string | undefined
+  /** The same clock in another zone (made once), or undefined when the browser does not know it. */
+  inZone(other: string): Formats | undefined
+}
 
 /**
  * @param timeZone - IANA name, `Europe/Berlin`.
  * @param is12Hour - "3:10 pm" instead of "15:10".
  */
-export function createFormats(timeZone: string, is12Hour: boolean) {
+export function createFormats(timeZone: string, is12Hour: boolean): Formats {
   const hours = { hour: is12Hour ? 'numeric' : '2-digit', minute: '2-digit', hour12: is12Hour } as const
   const clock = formatter(timeZone, hours)
   const weekday = formatter(timeZone, { weekday: 'long' })
+  const shortDay = formatter(timeZone, { weekday: 'short', day: 'numeric', month: 'short' })
   const shortDate = formatter(timeZone, { day: 'numeric', month: 'short' })
   const datedYear = formatter(timeZone, { day: 'numeric', month: 'short', year: 'numeric' })
   const longDate = formatter(timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
@@ -26,17 +43,15 @@ export function createFormats(timeZone: string, is12Hour: boolean) {
   })
   const time = (at: Instant | number) => clock.format(new Date(at))
   const dayKey = (at: Instant | number) => key.format(new Date(at))
+  const others = new Map<string, Formats | undefined>()
 
   return {
     timeZone,
-    /** "12:41" */
     time,
-    /** "2026-11-22", the reader's calendar day. */
     dayKey,
-    /** "Sunday 22 November 2026" */
-    longDate: (at: Instant | number) => longDate.format(new Date(at)).replaceAll(',', ''),
-    /** The shortest that is unmistakable from `nowMs`: "12:41", "Sunday 03:10", "3 Nov 03:10", "3 Nov 2024 03:10". */
-    moment(at: Instant, nowMs: number): string {
+    longDate: (at) => longDate.format(new Date(at)).replaceAll(',', ''),
+    shortDay: (at) => shortDay.format(new Date(at)).replaceAll(',', ''),
+    moment(at, nowMs) {
       const date = new Date(at)
       if (dayKey(at) === dayKey(nowMs)) return time(at)
       const distanceMs = Math.abs(nowMs - date.getTime())
@@ -44,13 +59,14 @@ export function createFormats(timeZone: string, is12Hour: boolean) {
       const day = distanceMs < 300 * DAY_MS ? shortDate : datedYear
       return `${day.format(date)} ${time(at)}`
     },
-    /** "Today", "Tomorrow", "Yesterday", or nothing for other days. */
-    nearDay(at: Instant, nowMs: number): string | undefined {
+    nearDay(at, nowMs) {
       const days = daysBetween(dayKey(nowMs), dayKey(at))
       return { '0': 'Today', '1': 'Tomorrow', '-1': 'Yesterday' }[String(days)]
     },
-    /** The same clock in another zone, or undefined when the browser does not know it. */
-    inZone: (other: string) => (isZone(other) ? createFormats(other, is12Hour) : undefined),
+    inZone(other) {
+      if (!others.has(other)) others.set(other, isZone(other) ? createFormats(other, is12Hour) : undefined)
+      return others.get(other)
+    },
   }
 }
 

@@ -21,7 +21,7 @@ export function DeliveryDetails(props: {
   readonly again: () => void
 }) {
   const { delivery, formats, nowMs, replay, again } = props
-  const { linkTo } = useOpenMeeting()
+  const { hrefOf, follow } = useOpenMeeting()
   const { receivedAt, signedAt, settledAt, kind, eventUuid, meetingId } = delivery
   const look = OUTCOME_LOOKS[delivery.outcome]
   const took = settledAt === null ? undefined : (Date.parse(settledAt) - Date.parse(receivedAt)) / 1000
@@ -40,7 +40,11 @@ export function DeliveryDetails(props: {
       <Steps label="What became of it" steps={stepsOf(delivery)} />
       <div className="flex flex-wrap gap-2">
         {meetingId !== null && (
-          <a {...linkTo(meetingId)} className={buttonLook('plain')}>
+          <a
+            href={hrefOf(meetingId)}
+            onClick={(event) => follow(event, meetingId)}
+            className={buttonLook('plain')}
+          >
             <Icon name="calendar" />
             Open its meeting
           </a>

@@ -64,6 +64,7 @@ function Empty({ isFiltered }: { readonly isFiltered: boolean }) {
   return (
     <EmptyWords title="No delivery matches" reason="The filters above leave nothing over.">
       <Link
+        from="/webhooks"
         to="/webhooks"
         search={({ meeting }) => ({ meeting })}
         resetScroll={false}

@@ -39,6 +39,7 @@ export function DeliveryRow(props: {
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
             <Link
+              from="/webhooks"
               to="/webhooks"
               search={(search) => ({ ...search, delivery: delivery.id })}
               resetScroll={false}

@@ -44,6 +44,7 @@ export async function countReplay(
 
 function meant(who: string | 'everyone', { id, ...filter }: ReplayFilter) {
   const found = conditions()
+  found.add('octet_length(body) > 2') // what is left of one that spoke of an erased client
   if (who !== 'everyone') found.add('user_ids @> ARRAY[?::uuid]', who)
   if (id !== undefined) found.add('id = ?', id)
   addFilter(found, filter)

@@ -47,17 +47,20 @@ const people = `
       WHERE m.organization = a.organization AND m.email_key = p.email_key)
   GROUP BY 1, 2, 3`
 
-/** $1 meetings. Name and zone as last booked; the phone number that a text reminder goes to before all others. */
+/** As last booked by whoever told it: a booking that leaves it out says nothing of it. */
+const latest = (column: string) => `
+      SELECT v.${column} FROM calendly_sync.meeting_invitees v
+      WHERE v.user_id = p.user_id AND v.email_key = p.email_key AND v.${column} IS NOT NULL
+      ORDER BY v.created_at DESC NULLS LAST, v.uuid DESC LIMIT 1`
+
+/** $1 meetings. Name and zone as last booked; the phone number that a text reminder goes to before all others; the user's own word first. */
 const saveClients = `
   WITH people AS (${people}),
   persons AS (SELECT DISTINCT ON (user_id, email_key) user_id, email_key, email FROM people ORDER BY user_id, email_key, is_guest),
   known AS (
-    SELECT p.*, latest.name, latest.timezone, called.phone FROM persons p
-    LEFT JOIN LATERAL (
-      SELECT v.name, v.timezone FROM calendly_sync.meeting_invitees v
-      WHERE v.user_id = p.user_id AND v.email_key = p.email_key
-      ORDER BY v.created_at DESC NULLS LAST, v.uuid DESC LIMIT 1
-    ) latest ON true
+    SELECT p.*, named.name, zoned.timezone, called.phone FROM persons p
+    LEFT JOIN LATERAL (${latest('name')}) named ON true
+    LEFT JOIN LATERAL (${latest('timezone')}) zoned ON true
     LEFT JOIN LATERAL (
       SELECT coalesce(v.reminder_number, o.number, v.answered_number) AS phone
       FROM calendly_sync.meeting_invitees v
@@ -73,19 +76,25 @@ const saveClients = `
   LEFT JOIN LATERAL (
     SELECT * FROM :schema.clients c WHERE c.user_id = k.user_id AND c.email_key = k.email_key LIMIT 1
   ) s ON true
-  WHERE s.id IS NULL OR (coalesce(k.name, s.name), coalesce(k.timezone, s.timezone), coalesce(k.phone, s.phone))
+  WHERE s.id IS NULL OR (coalesce(s.name_set, k.name, s.name), coalesce(k.timezone, s.timezone), coalesce(s.phone_set, k.phone, s.phone))
     IS DISTINCT FROM (s.name, s.timezone, s.phone)
   ORDER BY k.user_id, k.email_key
   ON CONFLICT (user_id, email_key) DO UPDATE SET
-    name = coalesce(excluded.name, c.name), timezone = coalesce(excluded.timezone, c.timezone),
-    phone = coalesce(excluded.phone, c.phone), updated_at = now()`
+    name = coalesce(c.name_set, excluded.name, c.name), timezone = coalesce(excluded.timezone, c.timezone),
+    phone = coalesce(c.phone_set, excluded.phone, c.phone), updated_at = now()`
+
+/** Whom people are linked with: the client of the address, or the one that the user has merged it into. */
+const linked = `LATERAL (
+      SELECT coalesce(k.merged_into, k.id) AS id FROM :schema.clients k
+      WHERE k.user_id = p.user_id AND k.email_key = p.email_key LIMIT 1
+    ) c`
 
 /** $1 meetings. */
 const dropLinks = `
   WITH people AS (${people})
-  DELETE FROM :schema.meeting_clients l USING :schema.clients c
-  WHERE l.meeting_id = ANY($1::uuid[]) AND c.id = l.client_id
-    AND NOT EXISTS (SELECT FROM people p WHERE p.meeting_id = l.meeting_id AND p.email_key = c.email_key)
+  DELETE FROM :schema.meeting_clients l
+  WHERE l.meeting_id = ANY($1::uuid[])
+    AND NOT EXISTS (SELECT FROM people p, ${linked} WHERE p.meeting_id = l.meeting_id AND c.id = l.client_id)
   RETURNING l.client_id`
 
 /**
@@ -95,9 +104,7 @@ const dropLinks = `
 const saveLinks = `
   WITH people AS (${people}),
   links AS (
-    SELECT p.meeting_id, c.id AS client_id, p.user_id, p.is_guest FROM people p, LATERAL (
-      SELECT id FROM :schema.clients k WHERE k.user_id = p.user_id AND k.email_key = p.email_key LIMIT 1
-    ) c
+    SELECT p.meeting_id, c.id AS client_id, p.user_id, bool_and(p.is_guest) AS is_guest FROM people p, ${linked} GROUP BY 1, 2, 3
   ),
   written AS (
     INSERT INTO :schema.meeting_clients AS l (meeting_id, client_id, user_id, is_guest)

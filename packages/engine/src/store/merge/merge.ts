@@ -2,11 +2,14 @@ import { invitee } from '../../resources/invitee.ts'
 import { scheduledEvent } from '../../resources/scheduled-event.ts'
 import { type Database, LostRace, type Transaction } from '../database.ts'
 import { holdFence } from '../fence.ts'
+import { letNobodyInterfere } from './by-hand.ts'
 import { linkClients, refreshClientSpans } from './clients.ts'
+import { forgetErased } from './erased.ts'
 import { lockEvents } from './lock.ts'
 import { findNews, type News } from './news.ts'
 import type { Observation } from './observation.ts'
 import { project } from './project.ts'
+import { saveSearch } from './search.ts'
 import { type Applied, askForReads, rememberSeen, settleInvitees } from './settle.ts'
 import { type MergeStatements, mergeStatements } from './statements.ts'
 
@@ -25,8 +28,8 @@ export interface Merged {
 const nothing: Merged = { changed: [], news: new Set(), took: new Set(), asked: new Set() }
 
 /**
- * The one write of the mirror. Joins an observation into it, in one transaction and a fixed order: fence, chain
- * keys, event rows sorted by key, events, invitees, clients and links, the visible rows and their history.
+ * The one write of the mirror. Joins an observation into it, in one transaction and a fixed order: what is done by hand,
+ * fence, chain keys, event rows sorted by key, events, invitees, clients and links, the visible rows and their history.
  * Applying it again, late, or in another order ends in the same rows; where it tells nothing new, no row is
  * locked and none is written.
  *
@@ -35,7 +38,7 @@ const nothing: Merged = { changed: [], news: new Set(), took: new Set(), asked: 
 export async function merge(database: Database, observation: Observation): Promise<Merged> {
   const users = [...new Set(observation.users.values())]
   if (users.length === 0) return nothing
-  const news = await database.transaction(users, (tx) => findNews(tx, observation, users))
+  const news = await findNews(database, observation, users)
   if (!news) return nothing
   return database.transaction(users, (tx) => write(tx, observation, users, news))
 }
@@ -46,6 +49,7 @@ async function write(
   users: readonly string[],
   news: News,
 ): Promise<Merged> {
+  await letNobodyInterfere(tx)
   if (observation.fence) await holdFence(tx, observation.fence)
   const locked = await lockEvents(tx, users, news)
   const law = [observation.source === 'read', observation.mark.toString(), observation.ofNoShow ?? false]
@@ -61,6 +65,7 @@ async function write(
   await askForReads(tx, events, seats)
   await rememberSeen(tx, observation, users, news)
   const firstRead = await settleInvitees(tx, observation, users, news)
+  await forgetErased(tx, users, events.changed, seats.changed)
   const touched = [...new Set([...events.changed, ...(await meetingsOf(tx, seats.changed)), ...firstRead])]
   return { ...fates(news, events, seats), changed: await show(tx, observation, touched) }
 }
@@ -68,6 +73,7 @@ async function write(
 /** Brings what people see up to date. @returns meetings whose visible row changed. */
 async function show(tx: Transaction, observation: Observation, touched: string[]): Promise<string[]> {
   if (touched.length === 0) return []
+  await saveSearch(tx, touched)
   const clients = await linkClients(tx, touched)
   const changed = await project(tx, touched, observation)
   await refreshClientSpans(tx, clients)

@@ -28,7 +28,16 @@ export interface Observation {
   readonly fence?: Fence
 }
 
-export type Cause = 'import' | 'tick' | 'recent' | 'history' | 'reread' | 'after-meeting' | 'webhook'
+/** `client`: nobody told anything; a user has merged, taken apart or erased clients. */
+export type Cause =
+  | 'import'
+  | 'tick'
+  | 'recent'
+  | 'history'
+  | 'reread'
+  | 'after-meeting'
+  | 'webhook'
+  | 'client'
 
 /** An event as it concerns one user of ours. */
 export interface PlacedEvent extends ScheduledEventFact {

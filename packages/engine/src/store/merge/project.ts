@@ -52,14 +52,14 @@ const deletedReason = `CASE WHEN e.status = 'canceled' THEN 'canceled' WHEN e.pr
 const attendees = `
   SELECT jsonb_agg(jsonb_build_object('name', p.name, 'email', p.email, 'status', p.status, 'noShow', p.no_show,
     'isGuest', p.is_guest, 'clientId',
-    (SELECT c.id FROM :schema.clients c WHERE c.user_id = e.user_id AND c.email_key = p.email_key)
+    (SELECT coalesce(c.merged_into, c.id) FROM :schema.clients c WHERE c.user_id = e.user_id AND c.email_key = p.email_key)
   ) ORDER BY p.is_guest, p.since, p.uuid)
   FROM (
     SELECT v.name, v.email, v.email_key, v.status, v.no_show IS NOT NULL AS no_show, false AS is_guest,
       v.created_at AS since, v.uuid
     FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = e.id
     UNION ALL
-    SELECT NULL, g ->> 'email', g ->> 'email_key', 'active', false, true, NULL, g ->> 'email'
+    SELECT g ->> 'name', g ->> 'email', g ->> 'email_key', 'active', false, true, NULL, g ->> 'email'
     FROM jsonb_array_elements(e.guests) g
   ) p`
 

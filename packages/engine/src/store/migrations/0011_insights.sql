@@ -1,6 +1,8 @@
 -- The timeline and the figures ask for what was a user's in a span of time.
 CREATE INDEX account_runs_by_user ON calendly_sync.account_runs (user_id, queued_at DESC);
-CREATE INDEX changes_by_time ON calendly_sync.changes (user_id, at);
+CREATE INDEX changes_by_time ON calendly_sync.changes (user_id, at) INCLUDE (kind);
+-- When an account last changed is asked with every status.
+CREATE INDEX meetings_by_account ON :schema.meetings (user_id, calendly_account_id, updated_at);
 CREATE INDEX audit_log_by_time ON calendly_sync.audit_log (user_id, at DESC);
 
 -- Invitations and the like are about no user: the installation itself stands in for one.

@@ -96,3 +96,10 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+
+-- Accounts that were imported before there were notices need none.
+SELECT set_config('calendly_sync.user_ids', '*', true);
+INSERT INTO calendly_sync.incidents (user_id, kind, subject, account_id, message, next_step, since, opened_at, healed_at)
+SELECT user_id, 'import', id::text, id, 'Every meeting of the account is in the list now.', 'Nothing to do.',
+  last_synced_at, last_synced_at, last_synced_at
+FROM calendly_sync.accounts WHERE last_synced_at IS NOT NULL;

@@ -52,10 +52,11 @@ const deliveries = ({ userId, isOperator, names }: SourceParameters) => `
     jsonb_build_object('deliveryKind', d.kind, 'reason', d.reason, 'verified', d.is_verified, 'attempts', d.attempts,
       'seen', d.seen, 'delayMs', ${delaySeconds} * 1000) AS facts,
     concat_ws(' ', d.kind, d.reason) AS words
-  FROM calendly_sync.webhook_deliveries d LEFT JOIN LATERAL (
-    SELECT a.id FROM calendly_sync.webhook_endpoints e JOIN calendly_sync.accounts a USING (credential)
-    WHERE e.id = d.endpoint_id AND a.user_id = ${userId}::uuid ORDER BY a.created_at, a.id LIMIT 1
-  ) shown_by ON true
+  FROM calendly_sync.webhook_deliveries d LEFT JOIN (
+    SELECT DISTINCT ON (e.id) e.id AS endpoint_id, a.id
+    FROM calendly_sync.webhook_endpoints e JOIN calendly_sync.accounts a USING (credential)
+    WHERE a.user_id = ${userId}::uuid ORDER BY e.id, a.created_at, a.id
+  ) shown_by USING (endpoint_id)
   WHERE d.user_ids @> ARRAY[${userId}::uuid] OR (${isOperator}::boolean AND coalesce(d.user_ids, '{}') = '{}')`
 
 /** Leans on audit_log_by_time. Who did it is told by name where it is about the installation, which operators alone see. */

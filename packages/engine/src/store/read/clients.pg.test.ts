@@ -37,6 +37,11 @@ test('counts a client’s meetings and tells the first, the last and the next', 
       firstMeetingAt: '2026-11-01T09:00:00Z',
       lastMeetingAt: '2026-11-10T09:00:00Z',
       nextMeetingAt: '2026-11-30T09:00:00Z',
+      noShowRate: 0.5,
+      isGuest: false,
+      notes: null,
+      nameFrom: 'calendly',
+      phoneFrom: 'calendly',
     },
   ])
 })

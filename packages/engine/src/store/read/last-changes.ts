@@ -13,7 +13,7 @@ export async function readLastChanges(
   return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at] as const])))
 }
 
-/** $1 accounts. Leans on meetings_by_update, from its newest end. */
+/** $1 accounts. Leans on meetings_by_account, from its newest end. */
 const statement = `
   SELECT a.id, (SELECT m.updated_at FROM :schema.meetings m WHERE m.user_id = a.user_id AND m.calendly_account_id = a.id
     ORDER BY m.updated_at DESC LIMIT 1) AS at

@@ -30,6 +30,8 @@ test('tells hosts, seats and answers', async () => {
     calendlyEventUuid: 'A',
     hosts: [{ name: 'Ada Adviser', email: 'ada@adviser.example' }],
     notes: null,
+    clientTimezone: 'Europe/Berlin',
+    hostTimezone: null, // this account has told none
     invitees: [
       {
         email: 'a@example.com',

@@ -27,10 +27,7 @@ export async function getMeeting(
   id: string,
 ): Promise<MeetingRecord | undefined> {
   return database.transaction([userId], async (tx) => {
-    const [meeting] = await tx.query<Meeting & Pick<MeetingDetail, 'hosts' | 'notes'>>(ofMeeting, [
-      userId,
-      id,
-    ])
+    const [meeting] = await tx.query<Meeting & Pick<MeetingDetail, 'notes'>>(ofMeeting, [userId, id])
     if (!meeting) return undefined
     const invitees = await tx.query<InviteeDetail>(ofInvitees, [id])
     const chain = await tx.query<ChainLink>(ofChain, [id])
@@ -49,9 +46,7 @@ export async function getMeeting(
 
 /** $1 user, $2 meeting. */
 const ofMeeting = `
-  SELECT ${meetingColumns}, e.notes,
-    coalesce((SELECT jsonb_agg(jsonb_build_object('name', h -> 'name', 'email', h -> 'email'))
-      FROM jsonb_array_elements(e.hosts) h), '[]') AS hosts
+  SELECT ${meetingColumns}, e.notes
   FROM :schema.meetings m LEFT JOIN calendly_sync.scheduled_events e USING (id)
   WHERE m.user_id = $1 AND m.id = $2 AND m.meeting_source = 'calendly'`
 
@@ -62,7 +57,7 @@ const ofInvitees = `
         ORDER BY a.ordinality)
       FROM jsonb_array_elements(v.answers) WITH ORDINALITY a WHERE jsonb_typeof(a.value) = 'object'), '[]') AS answers,
     v.tracking, v.payment, v.cancellation ->> 'reason' AS "cancelReason",
-    v.cancellation ->> 'canceled_by' AS "canceledBy",
+    v.cancellation ->> 'canceled_by' AS "canceledBy", v.raw ->> 'reschedule_url' AS "rescheduleUrl",
     (SELECT o.id FROM calendly_sync.scheduled_events o WHERE o.user_id = v.user_id AND o.uuid = v.old_event) AS "rescheduledFrom",
     (SELECT n.id FROM calendly_sync.scheduled_events n WHERE n.user_id = v.user_id AND n.uuid = v.new_event) AS "rescheduledTo"
   FROM calendly_sync.meeting_invitees v WHERE v.meeting_id = $1

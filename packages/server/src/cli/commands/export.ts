@@ -41,10 +41,11 @@ async function write(
   io: CliIo,
 ): Promise<Result> {
   await sync.migrate()
-  const about = await whichUser(sync, config, user)
-  const pages = eachMeeting(sync, about, view ? { view } : {})
-  const facts = { format: json ? 'json' : 'csv' }
-  await sync.audit.note({ about, actor: null, action: 'meetings.exported', facts })
+  const userId = await whichUser(sync, config, user)
+  const filters = view ? { view } : {}
+  const format = json ? 'json' : 'csv'
+  await sync.meetings.noteExport(userId, { actor: null, format, filters: Object.keys(filters) })
+  const pages = eachMeeting(sync, userId, filters)
   const lines = Readable.from(json ? jsonLines(pages) : csvLines(pages))
   if (out === undefined) {
     await pipeline(lines, io.out, { end: false })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cursor, instant, limitUpTo, search, uuid } from './query.ts'
+import { cursor, instant, limitUpTo, search, uuid, words } from './query.ts'
 
 const attendee = z.object({
   name: z.string().nullable(),
@@ -40,6 +40,16 @@ export const meetingSchema = z
     calendlyUpdatedAt: z.string().nullable(),
     createdAt: z.string(),
     updatedAt: z.string(),
+    hosts: z.array(z.object({ name: z.string().nullable(), email: z.string().nullable() })).readonly(),
+    eventType: z.string().nullable().meta({ description: 'URI of its event type' }),
+    seats: z.object({ taken: z.int(), limit: z.int().nullable() }).nullable(),
+    isGroup: z.boolean().meta({ description: 'has more seats than one' }),
+    movedFrom: z
+      .array(z.object({ id: z.string(), startTime: z.string() }))
+      .readonly()
+      .meta({ description: 'where it stood before it was moved, oldest first' }),
+    clientTimezone: z.string().nullable().meta({ description: 'IANA name; of the first client' }),
+    hostTimezone: z.string().nullable().meta({ description: 'IANA name; of the account’s person' }),
   })
   .meta({ id: 'Meeting' })
 
@@ -74,6 +84,7 @@ const invitee = z
     rescheduledTo: z.string().nullable(),
     cancelReason: z.string().nullable(),
     canceledBy: z.string().nullable(),
+    rescheduleUrl: z.string().nullable().meta({ description: 'whoever has it can move this seat' }),
   })
   .meta({ id: 'Invitee' })
 
@@ -87,7 +98,6 @@ const writing = {
 
 export const meetingDetailSchema = meetingSchema
   .extend({
-    hosts: z.array(z.object({ name: z.string().nullable(), email: z.string().nullable() })).readonly(),
     notes: z.string().nullable(),
     invitees: z.array(invitee).readonly(),
     chain: z.array(meetingSchema.pick({ id: true, startTime: true, status: true })).readonly(),
@@ -113,8 +123,23 @@ export const meetingDetailSchema = meetingSchema
   })
   .meta({ id: 'MeetingDetail' })
 
-/** What both the list and the CSV export can be narrowed by. */
-export const meetingFilters = z.strictObject({
+const number = z.int()
+const entry = { value: z.string(), count: number }
+
+export const meetingFacetsSchema = z
+  .object({
+    tabs: z.object({ upcoming: number, past: number, cancelled: number, noShow: number, all: number }),
+    hosts: z
+      .array(z.object({ ...entry, name: z.string().nullable(), email: z.string().nullable() }))
+      .readonly(),
+    eventTypes: z.array(z.object({ ...entry, title: z.string() })).readonly(),
+    locations: z.array(z.object(entry)).readonly(),
+    accounts: z.array(z.object(entry)).readonly(),
+  })
+  .meta({ id: 'MeetingFacets', description: '`value` is what the filter of that name takes' })
+
+/** What the list, its facets and the CSV export can be narrowed by. */
+export const facetFilters = z.strictObject({
   view: z
     .enum(['upcoming', 'past', 'cancelled', 'no-show', 'all'])
     .exactOptional()
@@ -123,12 +148,24 @@ export const meetingFilters = z.strictObject({
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .exactOptional(),
+  chains: z.literal('collapsed').exactOptional().meta({
+    description:
+      'a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show`',
+  }),
   from: instant.exactOptional().meta({ description: 'starts at or after' }),
   to: instant.exactOptional().meta({ description: 'starts before' }),
   q: search,
   clientId: uuid.exactOptional(),
   accountId: uuid.exactOptional(),
+  host: words.meta({ description: 'e-mail or Calendly user URI' }),
+  eventType: words.meta({ description: 'URI of an event type, or the title of meetings' }),
+  location: words.meta({
+    description: 'Calendly’s type of the place, such as `zoom`; `none`: without a place',
+  }),
   updatedSince: instant.exactOptional().meta({ description: 'our row changed at or after' }),
+})
+
+export const meetingFilters = facetFilters.extend({
   sort: z.enum(['startTime', '-startTime']).exactOptional().meta({ description: 'default startTime' }),
 })
 

@@ -46,10 +46,12 @@ export const cursor = z
   .exactOptional()
   .meta({ description: '`nextCursor` of the page before' })
 
-export const search = z
+/** Text of a filter. */
+export const words = z
   .string()
   .max(200)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: Postgres text cannot hold NUL
   .regex(/^[^\u0000]*$/, 'must not hold a NUL character')
   .exactOptional()
-  .meta({ description: 'words that must all occur' })
+
+export const search = words.meta({ description: 'words that must all occur' })

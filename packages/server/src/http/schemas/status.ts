@@ -64,6 +64,7 @@ export const statusSchema = z
       .readonly()
       .meta({ description: 'how the caller can connect further accounts' }),
     operator: z.boolean().meta({ description: 'the caller may see the operations of the installation' }),
+    userId: z.string().meta({ description: 'the caller' }),
     demo: z.boolean().meta({ description: 'the simulator plays Calendly: nothing here is real' }),
   })
   .meta({ id: 'Status' })

@@ -222,6 +222,61 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/calendly/runs/{id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The caller’s meetings that a run changed, each once, by start time */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["RunChange"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/calendly/scheduler/status": {
         readonly parameters: {
             readonly query?: never;
@@ -352,6 +407,8 @@ export interface paths {
                     /** @description default: live meetings */
                     readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
                     readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
                     /** @description starts at or after */
                     readonly from?: string;
                     /** @description starts before */
@@ -360,6 +417,12 @@ export interface paths {
                     readonly q?: string;
                     readonly clientId?: string;
                     readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
                     /** @description our row changed at or after */
                     readonly updatedSince?: string;
                     /** @description default startTime */
@@ -385,6 +448,76 @@ export interface paths {
                             readonly data: readonly components["schemas"]["Meeting"][];
                             readonly nextCursor: string | null;
                         };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings/facets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How many meetings there are by view, host, event type, place and account
+         * @description Under the filters that are set already; `tabs` counts every view, whatever `view` says.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default: live meetings */
+                    readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
+                    readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
+                    /** @description starts at or after */
+                    readonly from?: string;
+                    /** @description starts before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly clientId?: string;
+                    readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
+                    /** @description our row changed at or after */
+                    readonly updatedSince?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["MeetingFacets"];
                     };
                 };
                 /** @description what went wrong, and what to do */
@@ -521,6 +654,8 @@ export interface paths {
                     /** @description default: live meetings */
                     readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
                     readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
                     /** @description starts at or after */
                     readonly from?: string;
                     /** @description starts before */
@@ -529,6 +664,12 @@ export interface paths {
                     readonly q?: string;
                     readonly clientId?: string;
                     readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
                     /** @description our row changed at or after */
                     readonly updatedSince?: string;
                     /** @description default startTime */
@@ -563,6 +704,191 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings/calendar": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The same meetings as a calendar file (RFC 5545), at most 5000
+         * @description For a calendar that follows by itself, see /api/meetings.ics.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default: live meetings */
+                    readonly view?: "upcoming" | "past" | "cancelled" | "no-show" | "all";
+                    readonly includeDeleted?: "true" | "false";
+                    /** @description a meeting that was moved is one row, the last (`movedFrom` has the others); not in the view `no-show` */
+                    readonly chains?: "collapsed";
+                    /** @description starts at or after */
+                    readonly from?: string;
+                    /** @description starts before */
+                    readonly to?: string;
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly clientId?: string;
+                    readonly accountId?: string;
+                    /** @description e-mail or Calendly user URI */
+                    readonly host?: string;
+                    /** @description URI of an event type, or the title of meetings */
+                    readonly eventType?: string;
+                    /** @description Calendly’s type of the place, such as `zoom`; `none`: without a place */
+                    readonly location?: string;
+                    /** @description our row changed at or after */
+                    readonly updatedSince?: string;
+                    /** @description default startTime */
+                    readonly sort?: "startTime" | "-startTime";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description a calendar */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/calendar": unknown;
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/meetings.ics/token": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether there is a calendar feed of the own meetings */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly openSince: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * Open a calendar feed of the own meetings
+         * @description Answers its address, which is told only once and lets whoever has it read the meetings. An address made before opens nothing any more.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly url: string;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Close the calendar feed */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @description false: there was none */
+                            readonly closed: boolean;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -863,6 +1189,8 @@ export interface paths {
                 readonly query?: {
                     /** @description words that must all occur */
                     readonly q?: string;
+                    /** @description default email; with a minus from the other end. Who has no such value comes last */
+                    readonly sort?: "email" | "name" | "nextMeeting" | "lastMeeting" | "noShowRate" | "-email" | "-name" | "-nextMeeting" | "-lastMeeting" | "-noShowRate";
                     /** @description rows at most, 1 to 200; default 50 */
                     readonly limit?: number;
                     /** @description `nextCursor` of the page before */
@@ -946,6 +1274,358 @@ export interface paths {
         };
         readonly put?: never;
         readonly post?: never;
+        /**
+         * Erase a client
+         * @description Takes the person’s data out of everything that is kept, for good, with all addresses that were merged. The meetings stay, with an “Erased client”, whatever Calendly tells again; a later booking makes a new client. Calendly itself keeps what it has.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly erased: true;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Name a client, or note something
+         * @description What is set wins over what Calendly says, now and later; null gives back what Calendly says, and takes notes away.
+         */
+        readonly patch: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly name?: string | null;
+                        readonly phone?: string | null;
+                        readonly notes?: string | null;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly trace?: never;
+    };
+    readonly "/api/clients/{id}/merge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make two clients one
+         * @description The other belongs to this one from now on, whatever syncs later; `unmerge` takes it away again. Answers the one that it is now.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly clientId: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/{id}/unmerge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a record that was merged into a client away again
+         * @description With what had been merged into it before.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly clientId: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientDetail"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/{id}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Everything that is kept of a client
+         * @description To be handed over to the person: of other people there is nothing in it.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientExport"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/suggestions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Pairs of clients that may be one person */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default open */
+                    readonly decision?: "open" | "accepted" | "rejected";
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["ClientSuggestion"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/clients/suggestions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Accept a suggestion, which makes the two one, refuse it, or open it again, which undoes either */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** @enum {string} */
+                        readonly decision: "open" | "accepted" | "rejected";
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ClientSuggestion"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1790,6 +2470,635 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/operations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How the installation works, and for whom; the least current list first
+         * @description For operators. Nothing of anybody’s meetings or clients.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly code?: string;
+                    readonly state?: "active" | "paused" | "reconnect" | "limited" | "failing";
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Operations"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operations/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Stop checks on schedule; what people ask for, and webhooks, go on
+         * @description For operators. Without `accountId` the schedule of the whole installation.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly accountId?: string;
+                    } | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly changed: number;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operations/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Let checks on schedule go on
+         * @description For operators. Without `accountId` the schedule of the whole installation.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly accountId?: string;
+                    } | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly changed: number;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operations/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Check the accounts with a problem now
+         * @description For operators. Those with one cause, or all; what is paused stays so.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly code?: string;
+                    } | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly accounts: number;
+                            readonly runId: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operations/mute": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * No mails about a cause, or about an account, until a moment
+         * @description For operators. Incidents are still noted and shown; a mute of the same thing is replaced.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly code: string;
+                        /** Format: date-time */
+                        readonly until: string;
+                    } | {
+                        /** Format: uuid */
+                        readonly accountId: string;
+                        /** Format: date-time */
+                        readonly until: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Mute"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operations/mute/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * End a mute
+         * @description For operators.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What has been wrong for long enough that somebody should know, newest first
+         * @description Own accounts; operators see what is the installation’s as well.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default open */
+                    readonly state?: "open" | "healed" | "all";
+                    readonly kind?: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+                    readonly accountId?: string;
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["Alert"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What one is told of, and how
+         * @description `for=operator`: what operators are told of the installation.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly for?: "me" | "operator";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["AlertRules"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Change what one is told of; what is not named stays */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly for?: "me" | "operator";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly mail?: boolean;
+                        readonly digest?: boolean;
+                        readonly kinds?: {
+                            readonly [key: string]: {
+                                readonly isOn?: boolean;
+                                readonly isMailed?: boolean;
+                                readonly afterMinutes?: number;
+                            };
+                        };
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["AlertRules"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * A mail as it would be sent
+         * @description About an open incident of this kind, else about an invented one.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly for?: "me" | "operator";
+                    readonly kind?: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+                    readonly type?: "opened" | "digest" | "healed";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly from: string | null;
+                            readonly to: string | null;
+                            readonly subject: string;
+                            readonly text: string;
+                            readonly html: string;
+                            /** @description why it would not be sent */
+                            readonly problem: {
+                                readonly code: string;
+                                readonly message: string;
+                                readonly nextStep: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test mail
+         * @description To where alerts would go. `success: false` says why it was not sent.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly for?: "me" | "operator";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            readonly to: string | null;
+                            readonly problem: {
+                                readonly code: string;
+                                readonly message: string;
+                                readonly nextStep: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/livez": {
         readonly parameters: {
             readonly query?: never;
@@ -1981,6 +3290,56 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/meetings.ics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The meetings as a calendar (RFC 5545), for calendars that subscribe
+         * @description Those of the last 90 days and all ahead, cancelled ones marked; one that was moved is one entry. Asks for no sign-in: the token says whose they are.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly token?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description a calendar */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/calendar": unknown;
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/session": {
         readonly parameters: {
             readonly query?: never;
@@ -2027,6 +3386,68 @@ export interface paths {
         };
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/unsubscribe": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Ask whether mails of a kind are to end
+         * @description The link of a mail is the right to it; nobody signs in. It ends mails of one kind, and nothing else.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly token?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * End mails of a kind
+         * @description The link of a mail is the right to it; nobody signs in. It ends mails of one kind, and nothing else.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly token?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2221,6 +3642,8 @@ export interface components {
             readonly connectBy: readonly ("token" | "oauth")[];
             /** @description the caller may see the operations of the installation */
             readonly operator: boolean;
+            /** @description the caller */
+            readonly userId: string;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
         };
@@ -2244,6 +3667,57 @@ export interface components {
             readonly facts: {
                 readonly [key: string]: unknown;
             };
+        };
+        readonly AlertInput: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+            /** @enum {string} */
+            readonly state: "open" | "healed";
+            readonly code: string | null;
+            readonly account: {
+                readonly id: string;
+                readonly name: string | null;
+                readonly email: string | null;
+            } | null;
+            /** @description for operators */
+            readonly isOfInstallation: boolean;
+            readonly title: string;
+            readonly message: string;
+            readonly consequence: string;
+            readonly nextStep: string;
+            readonly since: string;
+            readonly openedAt: string;
+            readonly healedAt: string | null;
+            readonly isMuted: boolean;
+            readonly mails: readonly {
+                /** @enum {string} */
+                readonly type: "opened" | "digest" | "healed";
+                readonly sentAt: string;
+            }[];
+        };
+        readonly AlertRulesInput: {
+            /** @enum {string} */
+            readonly for: "me" | "operator";
+            readonly mail: boolean;
+            readonly digest: boolean;
+            readonly kinds: readonly {
+                /** @enum {string} */
+                readonly kind: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+                readonly title: string;
+                readonly description: string;
+                readonly isOn: boolean;
+                readonly isMailed: boolean;
+                readonly afterMinutes: number;
+            }[];
+            /** @description where mails go; null: nowhere */
+            readonly recipient: string | null;
+            /** @description why no mail is sent */
+            readonly problem: {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            } | null;
         };
         readonly MeetingInput: {
             readonly id: string;
@@ -2284,6 +3758,27 @@ export interface components {
             readonly calendlyUpdatedAt: string | null;
             readonly createdAt: string;
             readonly updatedAt: string;
+            readonly hosts: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
         };
         readonly ChangeInput: {
             readonly seq: number;
@@ -2318,6 +3813,8 @@ export interface components {
             readonly rescheduledTo: string | null;
             readonly cancelReason: string | null;
             readonly canceledBy: string | null;
+            /** @description whoever has it can move this seat */
+            readonly rescheduleUrl: string | null;
         };
         readonly MeetingDetailInput: {
             readonly id: string;
@@ -2362,6 +3859,23 @@ export interface components {
                 readonly name: string | null;
                 readonly email: string | null;
             }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
             readonly notes: string | null;
             readonly invitees: readonly components["schemas"]["InviteeInput"][];
             readonly chain: readonly {
@@ -2415,6 +3929,35 @@ export interface components {
                 }[];
             };
         };
+        /** @description `value` is what the filter of that name takes */
+        readonly MeetingFacetsInput: {
+            readonly tabs: {
+                readonly upcoming: number;
+                readonly past: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly all: number;
+            };
+            readonly hosts: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            readonly eventTypes: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly title: string;
+            }[];
+            readonly locations: readonly {
+                readonly value: string;
+                readonly count: number;
+            }[];
+            readonly accounts: readonly {
+                readonly value: string;
+                readonly count: number;
+            }[];
+        };
         readonly ClientInput: {
             readonly id: string;
             readonly email: string;
@@ -2427,6 +3970,21 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
         };
         readonly ClientDetailInput: {
             readonly id: string;
@@ -2440,7 +3998,99 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
+            /** @description every address, the own first, and why it belongs to the client */
+            readonly joined: readonly {
+                /** @description the record of that address: what `unmerge` takes */
+                readonly clientId: string;
+                readonly email: string;
+                readonly at: string | null;
+                /** @enum {string} */
+                readonly how: "same e-mail" | "merged by you";
+            }[];
             readonly meetings: readonly components["schemas"]["MeetingInput"][];
+        };
+        readonly ClientExportInput: {
+            readonly exportedAt: string;
+            readonly client: {
+                readonly id: string;
+                readonly email: string;
+                readonly name: string | null;
+                readonly phone: string | null;
+                readonly timezone: string | null;
+                readonly meetingCount: number;
+                readonly canceledCount: number;
+                readonly noShowCount: number;
+                readonly firstMeetingAt: string | null;
+                readonly lastMeetingAt: string | null;
+                readonly nextMeetingAt: string | null;
+                /** @description of the meetings that have begun, 0 to 1; null before the first */
+                readonly noShowRate: number | null;
+                /** @description was never an invitee, only added to meetings of others */
+                readonly isGuest: boolean;
+                readonly notes: string | null;
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly nameFrom: "calendly" | "you";
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly phoneFrom: "calendly" | "you";
+                /** @description every address, the own first, and why it belongs to the client */
+                readonly joined: readonly {
+                    /** @description the record of that address: what `unmerge` takes */
+                    readonly clientId: string;
+                    readonly email: string;
+                    readonly at: string | null;
+                    /** @enum {string} */
+                    readonly how: "same e-mail" | "merged by you";
+                }[];
+            };
+            readonly meetings: readonly components["schemas"]["MeetingInput"][];
+            readonly seats: readonly {
+                readonly [key: string]: unknown;
+            }[];
+            readonly changes: readonly {
+                readonly seq: number;
+                readonly at: string;
+                readonly kind: string;
+                readonly meetingId: string;
+            }[];
+        };
+        readonly ClientSuggestionInput: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly decision: "open" | "accepted" | "rejected";
+            readonly decidedAt: string | null;
+            readonly reasons: readonly {
+                /** @enum {string} */
+                readonly code: "same_name" | "same_phone" | "same_address";
+                readonly message: string;
+            }[];
+            /** @description the one that stays when they become one, then the other */
+            readonly clients: readonly {
+                readonly id: string;
+                readonly name: string | null;
+                readonly email: string;
+                readonly phone: string | null;
+            }[];
         };
         /** @description one server-sent event; `id` null: it has no `id` line */
         readonly LiveEventInput: {
@@ -2475,6 +4125,13 @@ export interface components {
             readonly event: "delivery.changed";
             readonly data: {
                 readonly deliveryId?: string;
+            };
+        } | {
+            readonly id: null;
+            /** @constant */
+            readonly event: "alert.changed";
+            readonly data: {
+                readonly alertId: string;
             };
         };
         readonly InsightsInput: {
@@ -2567,6 +4224,97 @@ export interface components {
             readonly createdAt: string;
             readonly expiresAt: string;
         };
+        readonly MuteInput: {
+            readonly id: string;
+            readonly code: string | null;
+            readonly accountId: string | null;
+            readonly until: string;
+            readonly createdAt: string;
+        };
+        readonly OperationsInput: {
+            readonly users: readonly {
+                readonly userId: string;
+                readonly email: string | null;
+                /** @description null: never read completely, or all paused */
+                readonly worstCompleteAsOf: string | null;
+                readonly accounts: readonly {
+                    readonly id: string;
+                    readonly email: string | null;
+                    /** @enum {string} */
+                    readonly state: "active" | "paused" | "reconnect" | "limited" | "failing";
+                    /** @description its code */
+                    readonly problem: string | null;
+                    readonly completeAsOf: string | null;
+                    readonly lastSyncedAt: string | null;
+                    readonly nextSyncAt: string | null;
+                    /** @description of its token, in this minute */
+                    readonly callsLeft: number | null;
+                    /** @enum {string} */
+                    readonly webhookState: "active" | "failing" | "disabled" | "impossible" | "off";
+                }[];
+            }[];
+            readonly nextCursor: string | null;
+            readonly totals: {
+                readonly users: number;
+                readonly accounts: {
+                    readonly [key: string]: number;
+                };
+            };
+            readonly failures: readonly {
+                readonly code: string;
+                readonly message: string | null;
+                /** @description runs of the last 24 h that ended with it */
+                readonly count: number;
+                /** @description accounts that have it now */
+                readonly accounts: number;
+                readonly since: string | null;
+                /** @description 24 hourly counts, the last one is now */
+                readonly trend: readonly number[];
+            }[];
+            readonly queue: {
+                readonly waiting: number;
+                readonly running: number;
+                readonly oldestSeconds: number | null;
+            };
+            readonly inbox: {
+                readonly waiting: number;
+                readonly failed: number;
+                readonly oldestSeconds: number | null;
+            };
+            readonly budgets: readonly {
+                readonly id: string;
+                /** @enum {string} */
+                readonly kind: "pat" | "oauth";
+                /** @description calls taken in this minute */
+                readonly used: number;
+                readonly limit: number;
+            }[];
+            readonly workers: readonly {
+                readonly id: string;
+                readonly startedAt: string;
+                readonly lastSeenAt: string;
+            }[];
+            readonly stuck: readonly {
+                readonly accountRunId: string;
+                readonly accountId: string;
+                readonly userId: string;
+                /** @enum {string} */
+                readonly state: "queued" | "running" | "waiting" | "succeeded" | "partial" | "failed";
+                /** @enum {string} */
+                readonly why: "lease" | "waiting";
+                readonly since: string;
+            }[];
+            readonly isPaused: boolean;
+            readonly pausedSince: string | null;
+            readonly mutes: readonly components["schemas"]["MuteInput"][];
+        };
+        readonly RunChangeInput: {
+            /** @enum {string} */
+            readonly change: "new" | "updated" | "deleted";
+            /** @description when Calendly gave the same meeting another time */
+            readonly startTimeBefore: string | null;
+            readonly meeting: components["schemas"]["MeetingInput"];
+        };
         readonly AccountRunInput: {
             readonly id: string;
             /** @enum {string} */
@@ -2585,6 +4333,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly accountId: string;
             readonly userId: string;
             readonly progress: {
@@ -2612,6 +4361,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRunInput"][];
         };
@@ -2777,6 +4527,8 @@ export interface components {
             readonly connectBy: readonly ("token" | "oauth")[];
             /** @description the caller may see the operations of the installation */
             readonly operator: boolean;
+            /** @description the caller */
+            readonly userId: string;
             /** @description the simulator plays Calendly: nothing here is real */
             readonly demo: boolean;
         };
@@ -2800,6 +4552,57 @@ export interface components {
             readonly facts: {
                 readonly [key: string]: unknown;
             };
+        };
+        readonly Alert: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+            /** @enum {string} */
+            readonly state: "open" | "healed";
+            readonly code: string | null;
+            readonly account: {
+                readonly id: string;
+                readonly name: string | null;
+                readonly email: string | null;
+            } | null;
+            /** @description for operators */
+            readonly isOfInstallation: boolean;
+            readonly title: string;
+            readonly message: string;
+            readonly consequence: string;
+            readonly nextStep: string;
+            readonly since: string;
+            readonly openedAt: string;
+            readonly healedAt: string | null;
+            readonly isMuted: boolean;
+            readonly mails: readonly {
+                /** @enum {string} */
+                readonly type: "opened" | "digest" | "healed";
+                readonly sentAt: string;
+            }[];
+        };
+        readonly AlertRules: {
+            /** @enum {string} */
+            readonly for: "me" | "operator";
+            readonly mail: boolean;
+            readonly digest: boolean;
+            readonly kinds: readonly {
+                /** @enum {string} */
+                readonly kind: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+                readonly title: string;
+                readonly description: string;
+                readonly isOn: boolean;
+                readonly isMailed: boolean;
+                readonly afterMinutes: number;
+            }[];
+            /** @description where mails go; null: nowhere */
+            readonly recipient: string | null;
+            /** @description why no mail is sent */
+            readonly problem: {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            } | null;
         };
         readonly Meeting: {
             readonly id: string;
@@ -2840,6 +4643,27 @@ export interface components {
             readonly calendlyUpdatedAt: string | null;
             readonly createdAt: string;
             readonly updatedAt: string;
+            readonly hosts: readonly {
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
         };
         readonly Change: {
             readonly seq: number;
@@ -2874,6 +4698,8 @@ export interface components {
             readonly rescheduledTo: string | null;
             readonly cancelReason: string | null;
             readonly canceledBy: string | null;
+            /** @description whoever has it can move this seat */
+            readonly rescheduleUrl: string | null;
         };
         readonly MeetingDetail: {
             readonly id: string;
@@ -2918,6 +4744,23 @@ export interface components {
                 readonly name: string | null;
                 readonly email: string | null;
             }[];
+            /** @description URI of its event type */
+            readonly eventType: string | null;
+            readonly seats: {
+                readonly taken: number;
+                readonly limit: number | null;
+            } | null;
+            /** @description has more seats than one */
+            readonly isGroup: boolean;
+            /** @description where it stood before it was moved, oldest first */
+            readonly movedFrom: readonly {
+                readonly id: string;
+                readonly startTime: string;
+            }[];
+            /** @description IANA name; of the first client */
+            readonly clientTimezone: string | null;
+            /** @description IANA name; of the account’s person */
+            readonly hostTimezone: string | null;
             readonly notes: string | null;
             readonly invitees: readonly components["schemas"]["Invitee"][];
             readonly chain: readonly {
@@ -2971,6 +4814,35 @@ export interface components {
                 }[];
             };
         };
+        /** @description `value` is what the filter of that name takes */
+        readonly MeetingFacets: {
+            readonly tabs: {
+                readonly upcoming: number;
+                readonly past: number;
+                readonly cancelled: number;
+                readonly noShow: number;
+                readonly all: number;
+            };
+            readonly hosts: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly name: string | null;
+                readonly email: string | null;
+            }[];
+            readonly eventTypes: readonly {
+                readonly value: string;
+                readonly count: number;
+                readonly title: string;
+            }[];
+            readonly locations: readonly {
+                readonly value: string;
+                readonly count: number;
+            }[];
+            readonly accounts: readonly {
+                readonly value: string;
+                readonly count: number;
+            }[];
+        };
         readonly Client: {
             readonly id: string;
             readonly email: string;
@@ -2983,6 +4855,21 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
         };
         readonly ClientDetail: {
             readonly id: string;
@@ -2996,7 +4883,99 @@ export interface components {
             readonly firstMeetingAt: string | null;
             readonly lastMeetingAt: string | null;
             readonly nextMeetingAt: string | null;
+            /** @description of the meetings that have begun, 0 to 1; null before the first */
+            readonly noShowRate: number | null;
+            /** @description was never an invitee, only added to meetings of others */
+            readonly isGuest: boolean;
+            readonly notes: string | null;
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly nameFrom: "calendly" | "you";
+            /**
+             * @description who said it; what the user has set wins
+             * @enum {string}
+             */
+            readonly phoneFrom: "calendly" | "you";
+            /** @description every address, the own first, and why it belongs to the client */
+            readonly joined: readonly {
+                /** @description the record of that address: what `unmerge` takes */
+                readonly clientId: string;
+                readonly email: string;
+                readonly at: string | null;
+                /** @enum {string} */
+                readonly how: "same e-mail" | "merged by you";
+            }[];
             readonly meetings: readonly components["schemas"]["Meeting"][];
+        };
+        readonly ClientExport: {
+            readonly exportedAt: string;
+            readonly client: {
+                readonly id: string;
+                readonly email: string;
+                readonly name: string | null;
+                readonly phone: string | null;
+                readonly timezone: string | null;
+                readonly meetingCount: number;
+                readonly canceledCount: number;
+                readonly noShowCount: number;
+                readonly firstMeetingAt: string | null;
+                readonly lastMeetingAt: string | null;
+                readonly nextMeetingAt: string | null;
+                /** @description of the meetings that have begun, 0 to 1; null before the first */
+                readonly noShowRate: number | null;
+                /** @description was never an invitee, only added to meetings of others */
+                readonly isGuest: boolean;
+                readonly notes: string | null;
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly nameFrom: "calendly" | "you";
+                /**
+                 * @description who said it; what the user has set wins
+                 * @enum {string}
+                 */
+                readonly phoneFrom: "calendly" | "you";
+                /** @description every address, the own first, and why it belongs to the client */
+                readonly joined: readonly {
+                    /** @description the record of that address: what `unmerge` takes */
+                    readonly clientId: string;
+                    readonly email: string;
+                    readonly at: string | null;
+                    /** @enum {string} */
+                    readonly how: "same e-mail" | "merged by you";
+                }[];
+            };
+            readonly meetings: readonly components["schemas"]["Meeting"][];
+            readonly seats: readonly {
+                readonly [key: string]: unknown;
+            }[];
+            readonly changes: readonly {
+                readonly seq: number;
+                readonly at: string;
+                readonly kind: string;
+                readonly meetingId: string;
+            }[];
+        };
+        readonly ClientSuggestion: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly decision: "open" | "accepted" | "rejected";
+            readonly decidedAt: string | null;
+            readonly reasons: readonly {
+                /** @enum {string} */
+                readonly code: "same_name" | "same_phone" | "same_address";
+                readonly message: string;
+            }[];
+            /** @description the one that stays when they become one, then the other */
+            readonly clients: readonly {
+                readonly id: string;
+                readonly name: string | null;
+                readonly email: string;
+                readonly phone: string | null;
+            }[];
         };
         /** @description one server-sent event; `id` null: it has no `id` line */
         readonly LiveEvent: {
@@ -3031,6 +5010,13 @@ export interface components {
             readonly event: "delivery.changed";
             readonly data: {
                 readonly deliveryId?: string;
+            };
+        } | {
+            readonly id: null;
+            /** @constant */
+            readonly event: "alert.changed";
+            readonly data: {
+                readonly alertId: string;
             };
         };
         readonly Insights: {
@@ -3123,6 +5109,97 @@ export interface components {
             readonly createdAt: string;
             readonly expiresAt: string;
         };
+        readonly Mute: {
+            readonly id: string;
+            readonly code: string | null;
+            readonly accountId: string | null;
+            readonly until: string;
+            readonly createdAt: string;
+        };
+        readonly Operations: {
+            readonly users: readonly {
+                readonly userId: string;
+                readonly email: string | null;
+                /** @description null: never read completely, or all paused */
+                readonly worstCompleteAsOf: string | null;
+                readonly accounts: readonly {
+                    readonly id: string;
+                    readonly email: string | null;
+                    /** @enum {string} */
+                    readonly state: "active" | "paused" | "reconnect" | "limited" | "failing";
+                    /** @description its code */
+                    readonly problem: string | null;
+                    readonly completeAsOf: string | null;
+                    readonly lastSyncedAt: string | null;
+                    readonly nextSyncAt: string | null;
+                    /** @description of its token, in this minute */
+                    readonly callsLeft: number | null;
+                    /** @enum {string} */
+                    readonly webhookState: "active" | "failing" | "disabled" | "impossible" | "off";
+                }[];
+            }[];
+            readonly nextCursor: string | null;
+            readonly totals: {
+                readonly users: number;
+                readonly accounts: {
+                    readonly [key: string]: number;
+                };
+            };
+            readonly failures: readonly {
+                readonly code: string;
+                readonly message: string | null;
+                /** @description runs of the last 24 h that ended with it */
+                readonly count: number;
+                /** @description accounts that have it now */
+                readonly accounts: number;
+                readonly since: string | null;
+                /** @description 24 hourly counts, the last one is now */
+                readonly trend: readonly number[];
+            }[];
+            readonly queue: {
+                readonly waiting: number;
+                readonly running: number;
+                readonly oldestSeconds: number | null;
+            };
+            readonly inbox: {
+                readonly waiting: number;
+                readonly failed: number;
+                readonly oldestSeconds: number | null;
+            };
+            readonly budgets: readonly {
+                readonly id: string;
+                /** @enum {string} */
+                readonly kind: "pat" | "oauth";
+                /** @description calls taken in this minute */
+                readonly used: number;
+                readonly limit: number;
+            }[];
+            readonly workers: readonly {
+                readonly id: string;
+                readonly startedAt: string;
+                readonly lastSeenAt: string;
+            }[];
+            readonly stuck: readonly {
+                readonly accountRunId: string;
+                readonly accountId: string;
+                readonly userId: string;
+                /** @enum {string} */
+                readonly state: "queued" | "running" | "waiting" | "succeeded" | "partial" | "failed";
+                /** @enum {string} */
+                readonly why: "lease" | "waiting";
+                readonly since: string;
+            }[];
+            readonly isPaused: boolean;
+            readonly pausedSince: string | null;
+            readonly mutes: readonly components["schemas"]["Mute"][];
+        };
+        readonly RunChange: {
+            /** @enum {string} */
+            readonly change: "new" | "updated" | "deleted";
+            /** @description when Calendly gave the same meeting another time */
+            readonly startTimeBefore: string | null;
+            readonly meeting: components["schemas"]["Meeting"];
+        };
         readonly AccountRun: {
             readonly id: string;
             /** @enum {string} */
@@ -3141,6 +5218,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly accountId: string;
             readonly userId: string;
             readonly progress: {
@@ -3168,6 +5246,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRun"][];
         };

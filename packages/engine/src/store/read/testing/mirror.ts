@@ -18,6 +18,8 @@ export interface Mirror {
 export interface Person {
   readonly userId: string
   readonly accountId: string
+  /** URI of the Calendly user. */
+  readonly calendlyUser: string
   /** Reads a meeting with its seats as Calendly would tell them now. */
   see(meeting: TestMeeting): Promise<void>
 }
@@ -29,11 +31,22 @@ export interface TestMeeting {
   readonly minutes?: number
   readonly status?: 'active' | 'canceled'
   readonly place?: string
+  /** Calendly's type of a place without words. */
+  readonly placeType?: string
+  /** Last segment of its event type's URI. */
+  readonly eventType?: string
+  /** Further hosts. */
+  readonly hosts?: readonly TestHost[]
   readonly createdAt?: string
   readonly updatedAt?: string
   readonly seatsAtMost?: number
   readonly seats?: readonly TestSeat[]
   readonly guests?: readonly string[]
+}
+
+export interface TestHost {
+  readonly name: string
+  readonly email: string
 }
 
 export interface TestSeat {
@@ -77,6 +90,7 @@ async function addUser(database: Database): Promise<Person> {
   return {
     userId,
     accountId,
+    calendlyUser,
     see: async (meeting) => {
       await merge(database, {
         source: 'read',
@@ -107,7 +121,8 @@ function eventBody(meeting: TestMeeting, calendlyUser: string) {
     status: meeting.status ?? 'active',
     start_time: meeting.start,
     end_time: new Date(endMs).toISOString(),
-    location: meeting.place ? { type: 'physical', location: meeting.place } : null,
+    location: placeOf(meeting),
+    event_type: meeting.eventType ? `${api}/event_types/${meeting.eventType}` : null,
     invitees_counter: {
       total: seats.length,
       active: seats.filter((seat) => seat.status !== 'canceled').length,
@@ -115,7 +130,14 @@ function eventBody(meeting: TestMeeting, calendlyUser: string) {
     },
     created_at: createdAt,
     updated_at: meeting.updatedAt ?? createdAt,
-    event_memberships: [{ user: calendlyUser, user_name: 'Ada Adviser', user_email: 'ada@adviser.example' }],
+    event_memberships: [
+      { user: calendlyUser, user_name: 'Ada Adviser', user_email: 'ada@adviser.example' },
+      ...(meeting.hosts ?? []).map(({ name, email }) => ({
+        user: `${api}/users/${name}`,
+        user_name: name,
+        user_email: email,
+      })),
+    ],
     event_guests: (meeting.guests ?? []).map((email) => ({
       email,
       created_at: createdAt,
@@ -125,6 +147,11 @@ function eventBody(meeting: TestMeeting, calendlyUser: string) {
       ? { cancellation: { canceled_by: 'Ada Adviser', reason: 'ill', canceler_type: 'host' } }
       : {}),
   }
+}
+
+function placeOf({ place, placeType }: TestMeeting): object | null {
+  if (placeType) return { type: placeType }
+  return place ? { type: 'physical', location: place } : null
 }
 
 function seatBody(meeting: TestMeeting, seat: TestSeat, index: number) {

@@ -12,6 +12,7 @@ export const showStatus: Route = (app, { sync, config }) => {
       connectBy:
         config.calendlyClientId === undefined ? ['token' as const] : ['oauth' as const, 'token' as const],
       operator: isOperator,
+      userId,
       demo: config.isDemo,
     }
   })
