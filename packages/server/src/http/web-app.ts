@@ -37,6 +37,7 @@ export async function serveWebApp(app: FastifyInstance, folder: string): Promise
   await app.register(fastifyStatic, {
     root: folder,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply, file) => {
       const isFingerprinted = /[\\/]assets[\\/]/.test(file)
       reply.header('cache-control', isFingerprinted ? 'public, max-age=31536000, immutable' : 'no-cache')
