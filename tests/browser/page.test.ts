@@ -95,7 +95,7 @@ test('a meeting opens beside the list, tells its answers and what wrote it, and 
   const page = await stage.open()
   await page.getByRole('link', { name: 'Maria Santos' }).click()
   await drawer(page).getByText('The plans of Maria Santos').waitFor()
-  await drawer(page).getByText('What wrote this row').waitFor()
+  await drawer(page).getByText('Explain this row').waitFor()
   await drawer(page).getByText('First seen').waitFor()
   await drawer(page).getByText('America/New_York').waitFor()
   const again = await stage.open(new URL(page.url()).search.replace(/^/, '/meetings'))

@@ -48,8 +48,10 @@ export function Meetings() {
       title="Meetings"
       actions={
         <>
-          <ViewsMenu userId={status?.userId} />
-          <ExportMenu question={asked.list} count={total} />
+          <div className="flex gap-2">
+            <ViewsMenu userId={status?.userId} />
+            <ExportMenu question={asked.list} count={total} />
+          </div>
           <SearchBox />
         </>
       }
