@@ -23,8 +23,11 @@ afterAll(async () => {
 
 const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
 const rows = (page: Page) => page.locator('[data-meeting]')
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Meetings by state' }).getByRole('link', { name })
+/** A tab, with how many it must say it holds. */
+const tab = (page: Page, name: string, count: number) =>
+  page
+    .getByRole('navigation', { name: 'Meetings by state' })
+    .getByRole('link', { name: new RegExp(`^${name}\\W+${count}$`) })
 const drawer = (page: Page) => page.getByRole('dialog')
 const query = (page: Page) => new URL(page.url()).searchParams
 const names = (page: Page) => rows(page).allTextContents()
@@ -50,14 +53,14 @@ async function checkNow(page: Page): Promise<void> {
 
 test('tabs say how many they hold, and hold so many', async () => {
   const page = await open('/meetings')
-  await tab(page, 'Upcoming, 8').waitFor()
+  await tab(page, 'Upcoming', 8).waitFor()
   await expect.poll(() => rows(page).count()).toBe(8)
-  await tab(page, 'Cancelled, 1').click()
+  await tab(page, 'Cancelled', 1).click()
   await row(page, 'Nora Lind').getByText('Gone abroad').waitFor()
   expect(await names(page)).toEqual(['Nora Lind'])
-  await tab(page, 'No-show, 1').click()
+  await tab(page, 'No-show', 1).click()
   await row(page, 'Ken Adachi').waitFor()
-  await tab(page, `Past, ${PAST_COUNT + 1}`).waitFor()
+  await tab(page, 'Past', PAST_COUNT + 1).waitFor()
 })
 
 test('a meeting that moved is one row with its earlier times struck out, and the drawer leads to each', async () => {
@@ -88,7 +91,7 @@ test('filters narrow the list, are chips that can be taken away, and live in the
   const page = await open('/meetings')
   await page.getByLabel('Event type').selectOption({ label: 'Workshop (1)' })
   await expect.poll(() => rows(page).count()).toBe(1)
-  await tab(page, 'Upcoming, 1').waitFor()
+  await tab(page, 'Upcoming', 1).waitFor()
   expect(query(page).get('type')).toContain('/event_types/')
   // What else can be chosen is still there.
   await page.getByLabel('Event type').selectOption({ label: 'First talk (1)' })
@@ -160,23 +163,23 @@ test('times can be told by the client’s clock', async () => {
 })
 
 test('a list can be kept under a name, found again, renamed and deleted', async () => {
-  const page = await open('/meetings?view=past&q=past+00')
+  const page = await open('/meetings?view=past&q=past+12')
   const views = page.getByRole('button', { name: 'Views' })
   await views.click()
   await page.getByLabel('Save what is shown now as').fill('Early ones')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('button', { name: 'Rename Early ones' }).click()
-  await page.getByLabel('New name').fill('First ten')
+  await page.getByLabel('New name').fill('A dozen')
   await page.keyboard.press('Enter')
   await page.goto(new URL('/meetings', page.url()).href)
   await settled(page)
   await views.click()
   await picture(page, 'meetings-views-light-1440')
-  await page.getByRole('button', { name: 'First ten', exact: true }).click()
-  await expect.poll(() => rows(page).count()).toBe(10)
-  expect([query(page).get('view'), query(page).get('q')]).toEqual(['past', 'past 00'])
+  await page.getByRole('button', { name: 'A dozen', exact: true }).click()
+  await expect.poll(() => rows(page).count()).toBe(12)
+  expect([query(page).get('view'), query(page).get('q')]).toEqual(['past', 'past 12'])
   await views.click()
-  await page.getByRole('button', { name: 'Delete First ten' }).click()
+  await page.getByRole('button', { name: 'Delete A dozen' }).click()
   await page.getByText('No saved view yet.').waitFor()
   await page.keyboard.press('Escape')
   expect(await views.evaluate('node => node === document.activeElement')).toBe(true)
@@ -185,10 +188,10 @@ test('a list can be kept under a name, found again, renamed and deleted', async 
 test('what changed since the last visit is a tab, until it is marked as seen', async () => {
   const { world } = practice.simulator
   const page = await open('/meetings')
-  await tab(page, 'Changed since my last visit, 0').waitFor()
+  await tab(page, 'Changed since my last visit', 0).waitFor()
   const { invitee } = practice.book('Lea Late', 4)
   await checkNow(page)
-  await tab(page, 'Changed since my last visit, 1').click()
+  await tab(page, 'Changed since my last visit', 1).click()
   await row(page, 'Lea Late').waitFor()
   await page.getByText(/New, changed and cancelled since .+ ago|just now/).waitFor()
   world.at(world.now(), () => world.cancelInvitee(invitee, { reason: 'Ill' }))

@@ -60,7 +60,7 @@ export function Meetings() {
         <Tabs {...{ tab, counts }} />
         <LayoutSwitch layout={layout} />
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2 xl:flex-nowrap">
         <FilterBar filters={asked.filters} {...{ menus, status, set }} />
         <ZoneSelect zone={zone} choose={(each) => set({ zone: each === 'mine' ? undefined : each })} />
       </div>
