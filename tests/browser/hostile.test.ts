@@ -84,12 +84,39 @@ async function open(address: string, width = 1440): Promise<Page> {
   return page
 }
 
-test('the links have come as far as our own answers, so that it is the page which must refuse them', async () => {
+interface Row {
+  joinUrl: string | null
+}
+
+test('a link that no browser should follow is not even kept', async () => {
   const answer = await fetch(`${stage.server.url}/api/meetings?limit=200`)
-  const { data } = (await answer.json()) as { data: { joinUrl: string | null }[] }
-  const told = new Set(data.map(({ joinUrl }) => joinUrl))
-  expect(told).toContain('javascript:window.__hit=20')
-  expect(told.size).toBeGreaterThan(5)
+  const { data } = (await answer.json()) as { data: Row[] }
+  expect(data.length).toBeGreaterThan(85)
+  expect(data.filter(({ joinUrl }) => joinUrl !== null && !joinUrl.startsWith('https://'))).toEqual([])
+})
+
+test('and if one came through all the same, it is no link on the page', async () => {
+  const page = await open('/')
+  let spoilt = 0
+  await page.route(/\/api\/meetings(\?|\/[0-9a-f-]{36}$)/, async (route) => {
+    const response = await route.fetch()
+    const told = (await response.json()) as Row & { data?: Row[] }
+    for (const row of told.data ?? [told]) {
+      row.joinUrl = HOSTILE_LINKS[spoilt++ % HOSTILE_LINKS.length] ?? null
+    }
+    await route.fulfill({ response, json: told })
+  })
+  await page.getByRole('link', { name: 'Meetings', exact: true }).click()
+  await expect.poll(() => page.locator('[data-meeting]').count()).toBeGreaterThan(85)
+  expect(spoilt).toBeGreaterThan(85)
+  await isHarmless(page)
+  for (const index of [0, 1, 2, 3, 4, 5]) {
+    await page.locator('[data-meeting]').nth(index).click()
+    await page.getByRole('dialog').getByText('Explain this row').waitFor()
+    await isHarmless(page)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
 })
 
 test('a hundred hostile names and places are text, in every layout', async () => {

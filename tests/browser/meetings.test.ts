@@ -182,7 +182,7 @@ test('a list can be kept under a name, found again, renamed and deleted', async 
   await page.getByRole('button', { name: 'Delete A dozen' }).click()
   await page.getByText('No saved view yet.').waitFor()
   await page.keyboard.press('Escape')
-  expect(await views.evaluate('node => node === document.activeElement')).toBe(true)
+  expect(await page.locator(':focus').textContent()).toBe('Views')
 })
 
 test('what changed since the last visit is a tab, until it is marked as seen', async () => {
@@ -193,7 +193,7 @@ test('what changed since the last visit is a tab, until it is marked as seen', a
   await checkNow(page)
   await tab(page, 'Changed since my last visit', 1).click()
   await row(page, 'Lea Late').waitFor()
-  await page.getByText(/New, changed and cancelled since .+ ago|just now/).waitFor()
+  await page.getByText(/^New, changed and cancelled since /).waitFor()
   world.at(world.now(), () => world.cancelInvitee(invitee, { reason: 'Ill' }))
   await checkNow(page)
   await row(page, 'Lea Late').getByText('Cancelled').waitFor()
