@@ -35,9 +35,16 @@ test('an account is disconnected, once; another id and another user find nothing
   const { id } = await rig.sync.accounts.connect(userId, rig.simulator.tokens.adviser)
   await idle(rig.sync, userId)
   const command = (words: string) => startCommand(`accounts disconnect ${words}`, environment, tmpdir()).ended
-  expect(await command(`nonsense --user ${userId}`)).toMatchObject({ exitCode: 1 })
-  expect(await command(`${id} --user 00000000-0000-4000-8000-000000000000`)).toMatchObject({ exitCode: 1 })
-  expect(await command(`${id} --user ${userId} --data burn`)).toMatchObject({ exitCode: 2 })
+  const refused = [
+    `nonsense --user ${userId}`,
+    `${id} --user 00000000-0000-4000-8000-000000000000`,
+    `${id} --user ${userId} --data burn`,
+  ]
+  expect(await Promise.all(refused.map(command))).toMatchObject([
+    { exitCode: 1 },
+    { exitCode: 1 },
+    { exitCode: 2 },
+  ])
   expect(await command(`${id} --user ${userId} --data erase`)).toMatchObject({
     exitCode: 0,
     out: `Account ${id} is disconnected. What only it has shown is erased.\n`,

@@ -3,8 +3,8 @@ import { describeSettings } from '../../packages/server/src/config/describe.ts'
 
 // `npx vitest run --project pure tests/architecture -u` writes the page anew.
 test('the configuration guide lists every setting as the program knows it', async () => {
-  const rows = describeSettings().map(({ name, help, unit, isPlanned, ...setting }) => {
-    const meaning = [help, unit && `in ${unit}`, isPlanned && 'not used yet'].filter(Boolean).join('; ')
+  const rows = describeSettings().map(({ name, help, unit, ...setting }) => {
+    const meaning = [help, unit && `in ${unit}`].filter(Boolean).join('; ')
     return `| \`${name}\` | ${setting.default} | ${meaning.replaceAll('|', '\\|')} |`
   })
   const page = `# Configuration

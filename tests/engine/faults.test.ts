@@ -73,11 +73,33 @@ test.each(routes)(
   180_000,
 )
 
-test('nothing stored is lost when Calendly never answers', async () => {
+// Two that wait, side by side; the other one has a rig of its own.
+test.concurrent('nothing stored is lost when Calendly never answers', async () => {
   await rig.sync.stop()
   await rig.start({ calendly: { timeouts: { totalMs: 1000 } } })
   for (const { target, change } of routes) expect(await meetAll([silence], target, change)).toEqual([])
 }, 180_000)
+
+test.concurrent('users/me in trouble delays the connection and nothing else', async () => {
+  const own = await createRig({ simulator: { world: 'meetings', meetings: 10 } })
+  try {
+    const { faults } = own.simulator
+    let repair = faults.add({ template: '/users/me', kind: 'html' })
+    await own.start()
+    for (const fault of [...refusals, ...troubles]) {
+      repair()
+      const fired = faults.fired().length
+      repair = faults.add({ template: '/users/me', ...fault.effect })
+      await until(`${fault.name} on users/me`, () => faults.fired().length > fired)
+      expect(await own.sync.users.local(), fault.name).toBeUndefined()
+    }
+    repair()
+    const userId = await localUser(own.sync)
+    expect(await importRun(own.sync, userId)).toMatchObject({ state: 'succeeded', new: 10 })
+  } finally {
+    await own.close()
+  }
+}, 120_000)
 
 async function meetAll(
   faults: readonly UpstreamFault[],
@@ -172,24 +194,3 @@ test('a list of invitees that is suddenly empty is not believed at once', async 
 function complaints(): Promise<string[]> {
   return differences(rig.sync, rig.userId, rig.simulator.world, rig.simulator.people.adviser)
 }
-
-test('users/me in trouble delays the connection and nothing else', async () => {
-  const own = await createRig({ simulator: { world: 'meetings', meetings: 10 } })
-  try {
-    const { faults } = own.simulator
-    let repair = faults.add({ template: '/users/me', kind: 'html' })
-    await own.start()
-    for (const fault of [...refusals, ...troubles]) {
-      repair()
-      const fired = faults.fired().length
-      repair = faults.add({ template: '/users/me', ...fault.effect })
-      await until(`${fault.name} on users/me`, () => faults.fired().length > fired)
-      expect(await own.sync.users.local(), fault.name).toBeUndefined()
-    }
-    repair()
-    const userId = await localUser(own.sync)
-    expect(await importRun(own.sync, userId)).toMatchObject({ state: 'succeeded', new: 10 })
-  } finally {
-    await own.close()
-  }
-}, 120_000)

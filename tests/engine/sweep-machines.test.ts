@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, type TestContext, test } from 'vitest'
 import { type Firm, startFirm, wrongAnywhere } from './support/firm.ts'
 import { type EngineProcess, startEngineProcess } from './support/start-engine-process.ts'
 import { last } from './support/truth.ts'
@@ -15,34 +15,45 @@ const organizationList = {
   when: ({ query }: { readonly query: Readonly<Record<string, string>> }) => query.user === undefined,
 }
 
-let firm: Firm
-const processes: EngineProcess[] = []
-
-beforeAll(async () => {
-  firm = await startFirm(0, people)
+/** Eight members on one token, imported, and nobody who works. Of each test its own: they mostly wait, side by side. */
+async function newScene({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
+  const firm = await startFirm(0, people)
+  const processes: EngineProcess[] = []
+  onTestFinished(async () => {
+    await Promise.all(processes.map((one) => one.end('SIGKILL')))
+    await firm.close()
+  })
   await firm.sync.stop()
-}, 180_000)
-// What one test has left unfinished is no part of the next one's sweeps.
-afterEach(async () => {
-  await endAll('SIGKILL')
-  await firm.pool.query('DELETE FROM calendly_sync.account_runs WHERE finished_at IS NULL')
-})
-afterAll(async () => {
-  await Promise.all(processes.map((one) => one.end('SIGKILL')))
-  await firm?.close()
-})
+  return {
+    firm,
+    async begin(intervalMs: number): Promise<EngineProcess> {
+      const one = await startEngineProcess({
+        users: 'matched',
+        database: { connectionString: firm.connectionString },
+        calendly: { origin: firm.url, personalAccessToken: firm.simulator.tokens.admin },
+        schedule: { startupDelayMs: 500, intervalMs },
+      })
+      processes.push(one)
+      return one
+    },
+    async endAll(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+      await Promise.all(processes.map((one) => one.end(signal)))
+    },
+  }
+}
 
-test('two processes sweep once a tick: every account once, one list, and the lines that an operator greps for', async () => {
+test('two processes sweep once a tick: every account once, one list, and the lines that an operator greps for', async (context) => {
+  const { firm, begin, endAll } = await newScene(context)
   firm.simulator.requests.clear()
   const both = [await begin(1000), await begin(1000)]
-  await until(`${ticks} ticks`, async () => (await slots()).length > ticks, ticks * 4000 + 60_000)
+  await until(`${ticks} ticks`, async () => (await slots(firm)).length > ticks, ticks * 4000 + 60_000)
   await endAll('SIGTERM')
 
-  const ran = await slots()
+  const ran = await slots(firm)
   expect(ran.filter(({ accounts, runs }) => accounts !== people || runs !== people)).toEqual([])
   const gaps = ran.slice(1).map(({ at }, i) => Math.round(at - (ran[i]?.at ?? 0)))
   expect(gaps.filter((gapMs) => gapMs !== 1000)).toEqual([])
-  expect(await count(overlaps)).toBe(0)
+  expect(await count(firm, overlaps)).toBe(0)
   const lists = firm.simulator.requests
     .all()
     .filter(({ template, query }) => template === organizationList.template && !query.page_token)
@@ -54,36 +65,40 @@ test('two processes sweep once a tick: every account once, one list, and the lin
   expect(lines.split(`Found ${people} user(s) to sync`).length - 1).toBe(ran.length)
   // A run that lasts longer than a slot serves the next one too, and ends once.
   for (const { userId } of firm.members)
-    expect(lines.split(`✅ User ${userId}: 0 new, 0 updated`).length - 1).toBe(await count(ticksOf, [userId]))
+    expect(lines.split(`✅ User ${userId}: 0 new, 0 updated`).length - 1).toBe(
+      await count(firm, ticksOf, [userId]),
+    )
 }, 900_000)
 
-test('a leader that waits long keeps every lease, and one that is stopped gives every run back at once', async () => {
+test.concurrent('a leader that waits long keeps every lease, and one that is stopped gives every run back at once', async (context) => {
+  const { firm, begin, endAll } = await newScene(context)
   // Longer than a lease, and than the deadline of a call, which is made anew then.
   const held = firm.simulator.faults.hold({ ...organizationList, nth: 1, times: 10 })
   const slow = await begin(5000)
   await held.arrived
-  await begin(5000)
+  const other = await begin(5000)
   const { rows: before } = await firm.pool.query<{ id: string; holder: string }>(unfinished)
   expect(before).toHaveLength(people)
   await sleep(18_000)
   expect((await firm.pool.query(unfinished)).rows).toEqual(before)
-  await Promise.all(processes.map((one) => one !== slow && one.end('SIGTERM')))
+  await other.end('SIGTERM')
   await slow.end('SIGTERM')
   held.release()
   expect((await firm.pool.query(unfinished)).rows).toEqual([])
   const ids = before.map(({ id }) => id)
-  expect(await count(finishedOf, [ids])).toBe(0)
+  expect(await count(firm, finishedOf, [ids])).toBe(0)
   await begin(5000)
-  await until('the end of every run', async () => (await count(finishedOf, [ids])) === people, 12_000)
+  await until('the end of every run', async () => (await count(firm, finishedOf, [ids])) === people, 12_000)
   await endAll('SIGTERM')
 }, 180_000)
 
-test('a leader that is killed in the middle of a list leaves every account to one that takes them over', async () => {
+test.concurrent('a leader that is killed in the middle of a list leaves every account to one that takes them over', async (context) => {
+  const { firm, begin, endAll } = await newScene(context)
   const { world } = firm.simulator
   const [, first, second] = firm.members
   if (!first || !second) throw new Error('the firm has members')
-  const moved = bookFor(first.host, 2)
-  const fresh = bookFor(second.host, 3)
+  const moved = bookFor(firm, first.host, 2)
+  const fresh = bookFor(firm, second.host, 3)
   const held = firm.simulator.faults.hold({ ...organizationList, nth: 2 })
   const victim = await begin(5000)
   await held.arrived
@@ -94,24 +109,25 @@ test('a leader that is killed in the middle of a list leaves every account to on
   world.reassignHost(moved.event, { from: first.host, to: second.host })
   await begin(5000)
   const ids = left.map(({ id }) => id)
-  await until('the end of every run', async () => (await count(finishedOf, [ids])) === people)
+  await until('the end of every run', async () => (await count(firm, finishedOf, [ids])) === people)
   await endAll('SIGTERM')
 
   const { rows } = await firm.pool.query(ended, [ids])
   expect(rows.filter(({ state }) => state !== 'succeeded')).toEqual([])
   expect(new Set(rows.map(({ holder }) => holder)).has(left[0]?.holder)).toBe(false)
   expect(new Set(rows.map(({ holder }) => holder)).size).toBe(1)
-  expect(await runsThatTold(fresh.event)).toEqual([second.userId])
-  expect(await count(overlaps)).toBe(0)
+  expect(await runsThatTold(firm, fresh.event)).toEqual([second.userId])
+  expect(await count(firm, overlaps)).toBe(0)
   await firm.start({ users: 'matched', calendly: { personalAccessToken: firm.simulator.tokens.admin } })
   expect(await wrongAnywhere(firm)).toEqual([])
   await firm.sync.stop()
 }, 180_000)
 
-test('a leader that freezes past its leases writes nothing for anybody when it wakes', async () => {
+test.concurrent('a leader that freezes past its leases writes nothing for anybody when it wakes', async (context) => {
+  const { firm, begin } = await newScene(context)
   const { world, faults, requests, people: cast } = firm.simulator
   // Only the frozen process's answers show these: before anybody else looks they are deleted without a trace.
-  const apparitions = firm.members.map(({ host }, n) => bookFor(host, 4 + n).event)
+  const apparitions = firm.members.map(({ host }, n) => bookFor(firm, host, 4 + n).event)
   const held = faults.hold(organizationList)
   const frozen = await begin(5000)
   await held.arrived
@@ -121,24 +137,26 @@ test('a leader that freezes past its leases writes nothing for anybody when it w
   expect(left).toHaveLength(people)
   const heir = await begin(5000)
   const ids = left.map(({ id }) => id)
-  await until('the end of every run', async () => (await count(finishedOf, [ids])) === people)
+  await until('the end of every run', async () => (await count(firm, finishedOf, [ids])) === people)
   await heir.end('SIGTERM')
-  const before = await mirror()
+  const before = await mirror(firm)
   requests.clear()
   held.release()
   frozen.signal('SIGCONT')
   // By then it has read its stale pages, failed to write them, and gone on to other work.
   await until('the woken process at work again', () => requests.count({ user: cast.admin }) > 10)
   await frozen.end('SIGTERM')
-  const seen = await count('SELECT count(*) FROM calendly_sync.scheduled_events WHERE uuid = ANY ($1)', [
-    apparitions.map(last),
-  ])
+  const seen = await count(
+    firm,
+    'SELECT count(*) FROM calendly_sync.scheduled_events WHERE uuid = ANY ($1)',
+    [apparitions.map(last)],
+  )
   expect(seen).toBe(0)
-  expect(await mirror()).toEqual(before)
-  expect(await count(overlaps)).toBe(0)
+  expect(await mirror(firm)).toEqual(before)
+  expect(await count(firm, overlaps)).toBe(0)
 }, 180_000)
 
-function bookFor(host: string, hours: number): { event: string; invitee: string } {
+function bookFor(firm: Firm, host: string, hours: number): { event: string; invitee: string } {
   return firm.simulator.world.book({
     host,
     start: firm.clock.now() + dayMs + hours * 3_600_000,
@@ -147,23 +165,8 @@ function bookFor(host: string, hours: number): { event: string; invitee: string 
   })
 }
 
-async function begin(intervalMs: number): Promise<EngineProcess> {
-  const one = await startEngineProcess({
-    users: 'matched',
-    database: { connectionString: firm.connectionString },
-    calendly: { origin: firm.url, personalAccessToken: firm.simulator.tokens.admin },
-    schedule: { startupDelayMs: 500, intervalMs },
-  })
-  processes.push(one)
-  return one
-}
-
-async function endAll(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  await Promise.all(processes.splice(0).map((one) => one.end(signal)))
-}
-
 /** What each slot was made of. */
-async function slots() {
+async function slots(firm: Firm) {
   const { rows } = await firm.pool.query<{
     at: number
     accounts: number
@@ -196,7 +199,7 @@ const finishedOf = `
 const ended = 'SELECT state, holder FROM calendly_sync.account_runs WHERE id = ANY ($1::uuid[])'
 
 /** Whose runs a meeting's history names. */
-async function runsThatTold(event: string): Promise<string[]> {
+async function runsThatTold(firm: Firm, event: string): Promise<string[]> {
   const { rows } = await firm.pool.query<{ user_id: string }>(
     `SELECT DISTINCT r.user_id FROM calendly_sync.changes c JOIN meetings m ON m.id = c.meeting_id
      JOIN calendly_sync.account_runs r ON r.id = c.account_run_id WHERE m.calendly_event_uuid = $1`,
@@ -205,7 +208,7 @@ async function runsThatTold(event: string): Promise<string[]> {
   return rows.map((row) => row.user_id)
 }
 
-async function mirror(): Promise<unknown> {
+async function mirror(firm: Firm): Promise<unknown> {
   const { rows } = await firm.pool.query(`
     SELECT (SELECT count(*) FROM calendly_sync.changes) AS changes,
       (SELECT md5(string_agg(e::text, '' ORDER BY id)) FROM calendly_sync.scheduled_events e) AS events,
@@ -213,7 +216,7 @@ async function mirror(): Promise<unknown> {
   return rows
 }
 
-async function count(text: string, values: unknown[] = []): Promise<number> {
+async function count(firm: Firm, text: string, values: unknown[] = []): Promise<number> {
   const { rows } = await firm.pool.query<{ count: string }>(text, values)
   return Number(rows[0]?.count)
 }

@@ -45,6 +45,7 @@ const exceptions: Readonly<Record<string, Exception>> = {
   'calendly_sync.key_holders': { app: 'nothing', because: 'which process has which encryption keys' },
   'calendly_sync.workers': { app: 'nothing', because: 'heartbeats of processes' },
   'calendly_sync.budgets': { app: 'nothing', because: 'calls left to a token, which serves several users' },
+  'calendly_sync.mutes': { app: 'nothing', because: 'what operators have silenced; nobody’s data' },
   ...Object.fromEntries(
     ['people', 'passwords', 'sessions', 'invitations'].map((name) => [
       `calendly_sync.sign_in_${name}`,
@@ -71,6 +72,7 @@ const guessableKeys: Readonly<Record<string, string>> = {
   'calendly_sync.changes (seq)': 'GENERATED ALWAYS: nobody can put a number in',
   'calendly_sync.audit_log (id)': 'GENERATED ALWAYS: nobody can put a number in',
   'calendly_sync.credentials (credential)': 'tokens: the run-time role has no right at all',
+  'calendly_sync.incidents (kind, subject)': 'opened by the installation: the run-time role only reads them',
   'calendly_sync.oauth_states (digest)': 'sign-ins under way: the run-time role has no right at all',
 }
 

@@ -243,33 +243,34 @@ test('commands, well and wrongly configured', async () => {
     'serve --json',
   ])
     await run(words)
-  for (const words of ['status', 'doctor', 'serve']) {
-    for (const [name, value] of [
-      ['CALENDLY_PERSONAL_ACCESS_TOKEN', otherToken],
-      ['CALENDLY_PERSONAL_ACCESS_TOKEN', `${calendlyToken} ${calendlyToken}`],
-      ['JWT_SECRET', jwtSecret.slice(0, 31)],
-      ['CALENDLY_WEBHOOK_SIGNING_KEY', `${sharedKeys[0]} x`],
-      ['ENCRYPTION_KEYS', `k1:${encryptionKeys[0]?.toString('base64').slice(0, 40)}`],
-      ['ENCRYPTION_KEYS', encryptionKeys[0]?.toString('base64')],
-      ['CALENDLY_CLIENT_SECRET', `${clientSecret} x`],
-      ['CALENDLY_CLIENT_ID', undefined],
-      ['SMTP_URL', `http://x:${passwords.smtp}@mail`],
-      ['DATABASE_URL', `postgres://u:${passwords.database}@127.0.0.1:1/x`],
-      ['DATABASE_URL', `postgres://u:${passwords.database}%@127.0.0.1:1/x`],
-      ['DATABASE_URL', `postgres://u:${passwords.database}@nowhere.invalid/x`],
-      ['DATABASE_URL', `postgres//u:${passwords.database}@127.0.0.1/x`],
-      [
-        'DATABASE_URL',
-        `postgres://u:${passwords.database}@127.0.0.1/x?sslmode=verify-full&sslrootcert=/nowhere`,
-      ],
-      ['CALENDLY_API_URL', `https://u:${passwords.inUrl}@api.calendly.com`],
-      ['CALENDLY_API_URL', `https://:${passwords.inUrl}@api.calendly.com`],
-      ['PUBLIC_URL', `https://u:${passwords.inUrl}@sync.example.com`],
-      ['JWT_JWKS_URL', `https://u:${passwords.inUrl}@keys.example.com/jwks`],
-      ['LOG_LEVEL', 'loud'],
-    ] as const) {
-      expect(await run(words, { [name]: value })).not.toBe('')
-    }
+  for (const [name, value] of [
+    ['CALENDLY_PERSONAL_ACCESS_TOKEN', otherToken],
+    ['CALENDLY_PERSONAL_ACCESS_TOKEN', `${calendlyToken} ${calendlyToken}`],
+    ['JWT_SECRET', jwtSecret.slice(0, 31)],
+    ['CALENDLY_WEBHOOK_SIGNING_KEY', `${sharedKeys[0]} x`],
+    ['ENCRYPTION_KEYS', `k1:${encryptionKeys[0]?.toString('base64').slice(0, 40)}`],
+    ['ENCRYPTION_KEYS', encryptionKeys[0]?.toString('base64')],
+    ['CALENDLY_CLIENT_SECRET', `${clientSecret} x`],
+    ['CALENDLY_CLIENT_ID', undefined],
+    ['SMTP_URL', `http://x:${passwords.smtp}@mail`],
+    ['DATABASE_URL', `postgres://u:${passwords.database}@127.0.0.1:1/x`],
+    ['DATABASE_URL', `postgres://u:${passwords.database}%@127.0.0.1:1/x`],
+    ['DATABASE_URL', `postgres://u:${passwords.database}@nowhere.invalid/x`],
+    ['DATABASE_URL', `postgres//u:${passwords.database}@127.0.0.1/x`],
+    [
+      'DATABASE_URL',
+      `postgres://u:${passwords.database}@127.0.0.1/x?sslmode=verify-full&sslrootcert=/nowhere`,
+    ],
+    ['CALENDLY_API_URL', `https://u:${passwords.inUrl}@api.calendly.com`],
+    ['CALENDLY_API_URL', `https://:${passwords.inUrl}@api.calendly.com`],
+    ['PUBLIC_URL', `https://u:${passwords.inUrl}@sync.example.com`],
+    ['JWT_JWKS_URL', `https://u:${passwords.inUrl}@keys.example.com/jwks`],
+    ['LOG_LEVEL', 'loud'],
+  ] as const) {
+    const said = await Promise.all(
+      ['status', 'doctor', 'serve'].map((words) => run(words, { [name]: value })),
+    )
+    expect(said).not.toContain('')
   }
 }, 240_000)
 

@@ -1,7 +1,9 @@
 import { type Mutant, mutant } from './mutant.ts'
 import { mutantsOfAccounts } from './mutants-of-accounts.ts'
+import { mutantsOfClients } from './mutants-of-clients.ts'
 import { mutantsOfIsolation } from './mutants-of-isolation.ts'
 import { mutantsOfKeys } from './mutants-of-keys.ts'
+import { mutantsOfLookingBack } from './mutants-of-looking-back.ts'
 import { mutantsOfMatching } from './mutants-of-matching.ts'
 import { mutantsOfSweep } from './mutants-of-sweep.ts'
 
@@ -99,8 +101,8 @@ export const mutants: readonly Mutant[] = [
     'no tenant where a client gets name and zone',
     [
       'store/merge/clients.ts',
-      'WHERE v.user_id = p.user_id AND v.email_key = p.email_key\n      ORDER BY v.created_at',
-      'WHERE v.email_key = p.email_key\n      ORDER BY v.created_at',
+      'WHERE v.user_id = p.user_id AND v.email_key = p.email_key AND v.',
+      'WHERE v.email_key = p.email_key AND v.',
     ],
     [`${merges}/merge-owners.pg.test.ts`, 'H21'],
   ),
@@ -124,12 +126,17 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     'users set for the session instead of the transaction',
-    ['store/database.ts', 'SET LOCAL calendly_sync.user_ids', 'SET calendly_sync.user_ids'],
+    ['store/begin.ts', 'SET LOCAL calendly_sync.user_ids', 'SET calendly_sync.user_ids'],
     [`${store}/isolation.pg.test.ts`, 'the scope of a transaction'],
   ),
   mutant(
     'the role taken for the session instead of the transaction',
-    ['store/database.ts', "set_config('role', rolname, true)", "set_config('role', rolname, false)"],
+    ['store/begin.ts', "set_config('role', rolname, true)", "set_config('role', rolname, false)"],
+    [`${store}/isolation.pg.test.ts`, 'the scope of a transaction'],
+  ),
+  mutant(
+    'the role that is known taken for the session instead of the transaction',
+    ['store/begin.ts', 'SET LOCAL ROLE ', 'SET ROLE '],
     [`${store}/isolation.pg.test.ts`, 'the scope of a transaction'],
   ),
   mutant(
@@ -146,6 +153,15 @@ export const mutants: readonly Mutant[] = [
     'a fence without its lock',
     ['store/fence.ts', 'finished_at IS NULL FOR SHARE', 'finished_at IS NULL'],
     [`${store}/runs.pg.test.ts`, 'the fence'],
+  ),
+  mutant(
+    'a question that whoever once held the run may end',
+    [
+      'store/due.ts',
+      '    await holdFence(tx, fence)\n    await tx.query(\n      `UPDATE calendly_sync.scheduled_events SET reread_attempts',
+      '    await tx.query(\n      `UPDATE calendly_sync.scheduled_events SET reread_attempts',
+    ],
+    [`${store}/late-writes.pg.test.ts`, 'refused to a worker that lost the run'],
   ),
   mutant(
     'a run that is held can be taken',
@@ -288,8 +304,10 @@ export const mutants: readonly Mutant[] = [
     [`${store}/merge/merge-races.pg.test.ts`, 'between two looks of a merge'],
   ),
   ...mutantsOfAccounts,
+  ...mutantsOfClients,
   ...mutantsOfIsolation,
   ...mutantsOfKeys,
   ...mutantsOfMatching,
+  ...mutantsOfLookingBack,
   ...mutantsOfSweep,
 ]

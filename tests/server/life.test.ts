@@ -16,7 +16,8 @@ import { getJson, imported, listLog, startInstallation, until } from './support/
 const main = fileURLToPath(new URL('../../packages/server/src/cli/main.ts', import.meta.url))
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
-test('a database that is away at the start is waited for, and one that goes away later too', async () => {
+/* Each has a database of its own, and mostly waits: side by side. */
+test.concurrent('a database that is away at the start is waited for, and one that goes away later too', async () => {
   const database = await createTestDatabase({ migrated: false })
   const gate = await openGate(database.connectionString)
   await gate.shut()
@@ -55,7 +56,7 @@ test('a database that is away at the start is waited for, and one that goes away
   }
 })
 
-test('a table of somebody else’s ends the start with 78, names the way out and is not touched', async () => {
+test.concurrent('a table of somebody else’s ends the start with 78, names the way out and is not touched', async () => {
   const database = await createTestDatabase({ migrated: false })
   const client = new pg.Client({ connectionString: database.connectionString })
   await client.connect()
@@ -77,7 +78,7 @@ test('a table of somebody else’s ends the start with 78, names the way out and
   await database.drop()
 })
 
-test('a port that is taken ends the start with 78 and says so', async () => {
+test.concurrent('a port that is taken ends the start with 78 and says so', async () => {
   const taken = await listenOnAnyPort(() => {})
   const lines: string[] = []
   const database = await createTestDatabase({ migrated: false })
@@ -93,7 +94,7 @@ test('a port that is taken ends the start with 78 and says so', async () => {
   await database.drop()
 })
 
-test('the process tells all faults of its configuration and ends with 78', async () => {
+test.concurrent('the process tells all faults of its configuration and ends with 78', async () => {
   const { exitCode, printed } = await run(['serve'], {
     PORT: 'x',
     SYNC_INTERVAL_MINUTES: '0',
@@ -104,7 +105,7 @@ test('the process tells all faults of its configuration and ends with 78', async
     expect(printed).toContain(words)
 })
 
-test('without credentials the process shows the demo, logs what operators grep for, and finds it again', async () => {
+test.concurrent('without credentials the process shows the demo, logs what operators grep for, and finds it again', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'calsync-life-'))
   const environment = { DATA_DIR: dataDir, LOG_FORMAT: 'pretty', SYNC_STARTUP_DELAY_SECONDS: '1' }
   try {

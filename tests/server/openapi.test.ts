@@ -38,12 +38,13 @@ afterAll(() => server.stop())
 
 /** Tried by themselves: events below, the others with their routes. */
 const notJson = new Set([
-  '/metrics',
+  '/api/alerts/unsubscribe',
+  '/api/calendly/oauth/callback',
+  '/api/events',
   '/api/meetings.csv',
   '/api/meetings.ics',
   '/api/meetings/calendar',
-  '/api/events',
-  '/api/calendly/oauth/callback',
+  '/metrics',
 ])
 
 /** A delivery needs a signature, what is to be completed must have been started, and nobody here is alike. */
@@ -61,11 +62,17 @@ test('every route is described', () => {
     'DELETE /api/calendly/accounts/{id}',
     'DELETE /api/clients/{id}',
     'DELETE /api/meetings.ics/token',
+    'DELETE /api/operations/mute/{id}',
     'GET /api/activity',
+    'GET /api/alerts',
+    'GET /api/alerts/preview',
+    'GET /api/alerts/rules',
+    'GET /api/alerts/unsubscribe',
     'GET /api/calendly/accounts',
     'GET /api/calendly/oauth/callback',
     'GET /api/calendly/runs',
     'GET /api/calendly/runs/{id}',
+    'GET /api/calendly/runs/{id}/changes',
     'GET /api/calendly/scheduler/status',
     'GET /api/calendly/status',
     'GET /api/calendly/webhook/deliveries',
@@ -86,6 +93,7 @@ test('every route is described', () => {
     'GET /api/meetings/facets',
     'GET /api/meetings/{id}',
     'GET /api/meetings/{id}/raw',
+    'GET /api/operations',
     'GET /api/session',
     'GET /api/setup',
     'GET /livez',
@@ -93,6 +101,8 @@ test('every route is described', () => {
     'GET /readyz',
     'PATCH /api/calendly/accounts/{id}',
     'PATCH /api/clients/{id}',
+    'POST /api/alerts/test',
+    'POST /api/alerts/unsubscribe',
     'POST /api/calendly/accounts',
     'POST /api/calendly/accounts/{id}/confirm-missing',
     'POST /api/calendly/oauth/complete',
@@ -102,11 +112,19 @@ test('every route is described', () => {
     'POST /api/calendly/webhook',
     'POST /api/calendly/webhook/deliveries/replay',
     'POST /api/calendly/webhook/deliveries/{id}/replay',
+    'POST /api/calendly/webhook/subscriptions/{id}/recreate',
+    'POST /api/calendly/webhook/subscriptions/{id}/rotate',
+    'POST /api/calendly/webhook/subscriptions/{id}/test',
     'POST /api/calendly/webhook/{endpointId}',
     'POST /api/clients/suggestions/{id}',
     'POST /api/clients/{id}/merge',
     'POST /api/clients/{id}/unmerge',
     'POST /api/meetings.ics/token',
+    'POST /api/operations/mute',
+    'POST /api/operations/pause',
+    'POST /api/operations/resume',
+    'POST /api/operations/retry',
+    'PUT /api/alerts/rules',
   ])
 })
 
@@ -150,8 +168,17 @@ test('what the server answers is what the document says, nothing more and nothin
     '/api/clients/{id}/unmerge': anna,
     '/api/meetings/{id}/raw': await first('/api/meetings?view=all'),
     '/api/calendly/runs/{id}': await first('/api/calendly/runs'),
+    '/api/calendly/runs/{id}/changes': await first('/api/calendly/runs'),
     '/api/calendly/accounts/{id}': await first('/api/calendly/accounts'),
     '/api/calendly/accounts/{id}/confirm-missing': await first('/api/calendly/accounts'),
+    ...Object.fromEntries(
+      await Promise.all(
+        ['recreate', 'rotate', 'test'].map(async (verb) => [
+          `/api/calendly/webhook/subscriptions/{id}/${verb}`,
+          await first('/api/calendly/accounts'),
+        ]),
+      ),
+    ),
   }
   for (const [path, methods] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(methods)) {
@@ -177,6 +204,7 @@ const bodies: Readonly<Record<string, object>> = {
   '/api/calendly/accounts/{id}': { state: 'active' },
   '/api/clients/{id}': { notes: 'prefers mornings' },
   '/api/calendly/webhook/deliveries/replay': { outcome: 'applied' },
+  '/api/operations/mute': { code: 'timeout', until: '2030-01-01T00:00:00Z' },
 }
 
 test('an event is what the document says as well', async () => {

@@ -211,6 +211,7 @@ test('a new password ends the other sessions and the old password', async () => 
 
 /** T11: what a member may not do. Everything else is about the own data, or about nobody's. */
 const ownersOnly = [
+  'GET /api/setup',
   'GET /api/people',
   'DELETE /api/people/{id}',
   'GET /api/invitations',

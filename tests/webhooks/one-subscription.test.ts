@@ -1,7 +1,7 @@
 import type { Sync } from 'calendly-sync-engine'
-import { afterEach, expect, test } from 'vitest'
+import { expect, type TestContext, test } from 'vitest'
 import { last } from '../engine/support/truth.ts'
-import { freePort, startServer, type TestServer } from '../support/server.ts'
+import { freePort, startServer } from '../support/server.ts'
 import { book } from './support/practice.ts'
 import { createStage, importedUser, type Stage, tick } from './support/stage.ts'
 import { askCalendly, theOne } from './support/subscriptions.ts'
@@ -10,18 +10,17 @@ import { askCalendly, theOne } from './support/subscriptions.ts'
 
 const rounds = process.env.PROVE ? 200 : 20
 
-let stage: Stage | undefined
-const servers: TestServer[] = []
+type Finished = Pick<TestContext, 'onTestFinished'>
 
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((one) => one.stop()))
-  await stage?.close()
-  stage = undefined
-})
+/** Of each test its own: they wait for processes, and do so side by side. */
+async function newStage({ onTestFinished }: Finished): Promise<Stage> {
+  const stage = await createStage()
+  onTestFinished(() => stage.close())
+  return stage
+}
 
-test('any number of processes register at once, from whatever state, and exactly one subscription is left', async () => {
-  const here = await createStage()
-  stage = here
+test.concurrent('any number of processes register at once, from whatever state, and exactly one subscription is left', async (context) => {
+  const here = await newStage(context)
   const { url } = await here.serve()
   await importedUser(here)
   const engines: readonly Sync[] = [1, 2, 3].map(() => here.engine(url))
@@ -46,21 +45,21 @@ test('any number of processes register at once, from whatever state, and exactly
   expect(rows).toEqual([{ state: 'active' }])
 })
 
-test.each([
+test.concurrent.for([
   { what: 'after Calendly made it', isMade: true },
   { what: 'before Calendly made it', isMade: false },
 ])(
   'a process that is killed while it subscribes, $what, leaves exactly one after the next tick',
-  async ({ isMade }) => {
-    const here = await createStage()
-    stage = here
+  { timeout: 120_000 },
+  async ({ isMade }, context) => {
+    const here = await newStage(context)
     const { faults, requests, webhooks } = here.simulator
     const creation = { method: 'POST', template: '/webhook_subscriptions' }
     const settings = { ...here.environment, PORT: String(await freePort()) }
     faults.add({ ...creation, kind: 'hang', actsFirst: isMade, times: 1 })
     const killed = await startServer(settings)
-    await expect.poll(() => requests.count(creation), { timeout: 45_000 }).toBe(1)
-    await expect.poll(() => webhooks.subscriptions().length, { timeout: 45_000 }).toBe(isMade ? 1 : 0)
+    await context.expect.poll(() => requests.count(creation), { timeout: 45_000 }).toBe(1)
+    await context.expect.poll(() => webhooks.subscriptions().length, { timeout: 45_000 }).toBe(isMade ? 1 : 0)
     await killed.kill()
     const { rows: endpoints } = await here.pool.query(
       'SELECT state, callback_url AS url FROM calendly_sync.webhook_endpoints',
@@ -68,7 +67,7 @@ test.each([
     expect(endpoints).toMatchObject([{ state: 'making' }])
     faults.clear()
     const server = await startServer(settings)
-    servers.push(server)
+    context.onTestFinished(() => server.stop()) // before its stage
     await importedUser(here)
     await tick(here, server.url)
     // The very one that was written down: its key is known, made or not.
@@ -77,7 +76,6 @@ test.each([
     await webhooks.idle()
     const isThere = () =>
       here.pool.query('SELECT FROM meetings WHERE calendly_event_uuid = $1', [last(event)])
-    await expect.poll(async () => (await isThere()).rows.length, { timeout: 20_000 }).toBe(1)
+    await context.expect.poll(async () => (await isThere()).rows.length, { timeout: 20_000 }).toBe(1)
   },
-  120_000,
 )

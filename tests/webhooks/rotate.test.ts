@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, type TestContext, test } from 'vitest'
 import { until } from '../server/support/installation.ts'
 import { freePort, startServer, type TestServer } from '../support/server.ts'
 import { bookingBody, signature } from './support/deliveries.ts'
@@ -12,16 +12,12 @@ import { theOne } from './support/subscriptions.ts'
 const deliveries = process.env.PROVE ? 10_000 : 1000
 const stranger = 'https://api.calendly.com/users/SOMEBODYELSE'
 
-let stage: Stage | undefined
-let server: TestServer | undefined
-let stream: Stream | undefined
-
-afterEach(async () => {
-  await stream?.stop()
-  await server?.stop()
-  await stage?.close()
-  stage = server = stream = undefined
-})
+/** Of each test its own: they take their time side by side. */
+async function newStage({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): Promise<Stage> {
+  const stage = await createStage()
+  onTestFinished(() => stage.close())
+  return stage
+}
 
 const isOver = (load: Stream, count: number) =>
   until(
@@ -30,10 +26,11 @@ const isOver = (load: Stream, count: number) =>
   )
 const refusedOf = (load: Stream) => load.sent.filter((one) => ![200, 0, 503].includes(one.status))
 
-test('keys of the bare URL overlap over restarts: no genuine delivery is refused, and at last the old key is', async () => {
-  const here = await createStage()
-  stage = here
+test.concurrent('keys of the bare URL overlap over restarts: no genuine delivery is refused, and at last the old key is', async (context) => {
+  const here = await newStage(context)
   const settings = { ...here.environment, LOG_LEVEL: 'warn', PORT: String(await freePort()) }
+  let server: TestServer | undefined
+  context.onTestFinished(() => server?.stop())
   const start = async (keys: string) => {
     await server?.stop()
     server = await startServer({ ...settings, CALENDLY_WEBHOOK_SIGNING_KEY: keys })
@@ -42,7 +39,7 @@ test('keys of the bare URL overlap over restarts: no genuine delivery is refused
   const url = await start('old-key')
   let key = 'old-key'
   const load = startStream(url, { host: stranger, perSecond: 100, key: () => key })
-  stream = load
+  context.onTestFinished(() => load.stop())
   await isOver(load, deliveries * 0.3)
   await start('new-key,old-key')
   key = 'new-key' // the subscription is made anew with it, and what the old one sends is still on its way
@@ -61,9 +58,8 @@ test('keys of the bare URL overlap over restarts: no genuine delivery is refused
   console.log(`two restarts during ${load.sent.length} deliveries: 0 genuine ones refused`)
 }, 180_000)
 
-test('our own subscription gets another key and URL: both are good until the old URL closes for good', async () => {
-  const here = await createStage()
-  stage = here
+test.concurrent('our own subscription gets another key and URL: both are good until the old URL closes for good', async (context) => {
+  const here = await newStage(context)
   const served = await here.serve({ LOG_LEVEL: 'warn' })
   await importedUser(here)
   const engine = here.engine(served.url)

@@ -23,6 +23,18 @@ export interface Coverage {
   readonly completeAsOf: Instant | null
 }
 
+/** How quiet a subscription is, and how long it has until Calendly disables it. */
+export interface WebhookSilence {
+  /** Since the last delivery; null: there was none yet. */
+  readonly silentForSeconds: number | null
+  /** The longest silence among its last 200 deliveries; null: too few to tell, or nobody's in particular was asked for. */
+  readonly usualSilenceSeconds: number | null
+  /** Calendly disables a subscription after 24 h of failures; null: it is not failing. */
+  readonly secondsUntilDisabled: number | null
+  /** Path of its URL; null where the token is the installation's and somebody else than its operator asks, or there is none. */
+  readonly endpoint: string | null
+}
+
 export interface AccountStatus {
   readonly id: string
   readonly email: string | null
@@ -52,7 +64,7 @@ export interface AccountStatus {
     readonly disabledAt: Instant | null
     /** Why it is not active. */
     readonly problem: Omit<Problem, 'since'> | null
-  }
+  } & WebhookSilence
   readonly problem: Problem | null
 }
 
@@ -82,11 +94,15 @@ export interface Delivery {
 export interface DeliveryDetail extends Delivery {
   /** The body as it came: JSON where it is that, else text; null for operators whom it does not concern. */
   readonly payload: unknown
+  /** Personal data in `payload` is hidden; asked for with `reveal`, it is shown, and that is noted. */
+  readonly isMasked: boolean
+  /** The viewer's own meeting that it speaks of. */
+  readonly meetingId: string | null
   readonly headers: Readonly<Record<string, string>> | null
 }
 
 /** A subscription of this installation, as last seen. */
-export interface SubscriptionStatus {
+export interface SubscriptionStatus extends WebhookSilence {
   readonly accountIds: readonly string[]
   readonly callbackUrl: string | null
   readonly scope: 'user' | 'organization' | null
@@ -96,17 +112,6 @@ export interface SubscriptionStatus {
   readonly disabledAt: Instant | null
   readonly checkedAt: Instant | null
   readonly problem: Omit<Problem, 'since'> | null
-}
-
-/** What is needed for webhooks, and what of it is there. */
-export interface WebhookTest {
-  /** For hand-made subscriptions; our own have each a URL of their own below it. */
-  readonly webhookUrl: string
-  readonly signingKeyConfigured: boolean
-  /** As far as can be known from inside. */
-  readonly reachable: boolean
-  readonly subscriptions: readonly SubscriptionStatus[]
-  readonly instructions: readonly string[]
 }
 
 export interface Status {
@@ -199,6 +204,8 @@ interface RunFacts extends RunCounts {
   readonly startedAt: Instant | null
   readonly finishedAt: Instant | null
   readonly durationMs: number | null
+  /** While it waits for Calendly's limit: until when, as far as is known. */
+  readonly waitingUntil: Instant | null
 }
 
 export interface AccountRun extends RunFacts {
@@ -345,71 +352,7 @@ export type LiveEvent =
   | { readonly id: null; readonly event: 'run.changed'; readonly data: { readonly runId: string } }
   | { readonly id: null; readonly event: 'account.changed'; readonly data: { readonly accountId: string } }
   | { readonly id: null; readonly event: 'delivery.changed'; readonly data: { readonly deliveryId?: string } }
-
-export interface Client {
-  readonly id: string
-  readonly email: string
-  readonly name: string | null
-  readonly phone: string | null
-  readonly timezone: string | null
-  readonly meetingCount: number
-  readonly canceledCount: number
-  readonly noShowCount: number
-  readonly firstMeetingAt: Instant | null
-  /** The last live meeting that has begun. */
-  readonly lastMeetingAt: Instant | null
-  readonly nextMeetingAt: Instant | null
-  /** Of the meetings that have begun, how many the client did not come to: 0 to 1; null before the first. */
-  readonly noShowRate: number | null
-  /** Was never an invitee, only added to meetings of others. */
-  readonly isGuest: boolean
-  /** The user's own. */
-  readonly notes: string | null
-  /** Who said it: what the user has set wins. */
-  readonly nameFrom: 'calendly' | 'you'
-  readonly phoneFrom: 'calendly' | 'you'
-}
-
-export interface ClientDetail extends Client {
-  /** Every address it is known by, the own first, and why it belongs to it. */
-  readonly joined: readonly {
-    /** The record of that address: what `unmerge` takes. */
-    readonly clientId: string
-    readonly email: string
-    /** When it was first booked with, or merged. */
-    readonly at: Instant | null
-    readonly how: 'same e-mail' | 'merged by you'
-  }[]
-  /** Newest first. */
-  readonly meetings: readonly Meeting[]
-}
-
-export type SuggestionDecision = 'open' | 'accepted' | 'rejected'
-
-/** Two clients that may be one person. */
-export interface ClientSuggestion {
-  readonly id: string
-  readonly decision: SuggestionDecision
-  readonly decidedAt: Instant | null
-  readonly reasons: readonly {
-    readonly code: 'same_name' | 'same_phone' | 'same_address'
-    readonly message: string
-  }[]
-  /** The one that stays when they become one, then the other. */
-  readonly clients: readonly Pick<Client, 'id' | 'name' | 'email' | 'phone'>[]
-}
-
-/** Everything that is kept of a client, for the client. */
-export interface ClientExport {
-  readonly exportedAt: Instant
-  readonly client: Omit<ClientDetail, 'meetings'>
-  /** With none but the client among the attendees. */
-  readonly meetings: readonly Meeting[]
-  /** Every seat, with answers and what Calendly sent. */
-  readonly seats: readonly Readonly<Record<string, unknown>>[]
-  /** When meetings of the client changed, and how. */
-  readonly changes: readonly Pick<Change, 'seq' | 'at' | 'kind' | 'meetingId'>[]
-}
+  | { readonly id: null; readonly event: 'alert.changed'; readonly data: { readonly alertId: string } }
 
 /** One seat of a meeting, as `GET /api/meetings/:id` shows it. */
 export interface InviteeDetail {

@@ -8,7 +8,6 @@ import type { WebhookSettings } from './flows/pass.ts'
 import { isReachable } from './flows/reachable.ts'
 import { silentLog } from './log.ts'
 import { emailKey } from './resources/email.ts'
-import { stableId } from './resources/stable-id.ts'
 import { createSecrets } from './secrets.ts'
 import { listAccounts } from './store/accounts.ts'
 import { openBell } from './store/bell.ts'
@@ -16,12 +15,12 @@ import { openDatabase } from './store/database.ts'
 import { openInbox } from './store/inbox/keep.ts'
 import { isMigrated, migrate, pendingMigrations } from './store/migrate.ts'
 import { listChanges } from './store/read/changes.ts'
-import { inboxFigures } from './store/read/inbox.ts'
-import { getRun, listRuns, type Viewer } from './store/read/runs.ts'
-import { schedulerFacts, unfinishedRuns } from './store/read/scheduler.ts'
+import { getRun, type Viewer } from './store/read/runs.ts'
+import { schedulerFacts } from './store/read/scheduler.ts'
 import { createSessions } from './store/sessions.ts'
 import { findUsers, saveUser } from './store/users.ts'
 import { createAccounts } from './sync/accounts.ts'
+import { createAlerts } from './sync/alerts.ts'
 import { createCallsOf } from './sync/calls-of.ts'
 import { createBucketOf, createClientFor } from './sync/client-for.ts'
 import { createClients } from './sync/clients.ts'
@@ -30,12 +29,14 @@ import { dryRun } from './sync/dry-run.ts'
 import { createEndpointKeys } from './sync/endpoint-keys.ts'
 import { createEventHub } from './sync/events.ts'
 import { createFeed } from './sync/feed.ts'
-import { createInstallation } from './sync/installation.ts'
+import { createInstallation, installationBucket } from './sync/installation.ts'
 import { createKeys } from './sync/keys.ts'
 import { createLinking } from './sync/linking.ts'
 import { createLookBack } from './sync/look-back.ts'
 import { createMatcher } from './sync/match.ts'
 import { createMeetings } from './sync/meetings.ts'
+import { createMetrics } from './sync/metrics.ts'
+import { createOperations } from './sync/operations.ts'
 import { createPeople } from './sync/people.ts'
 import { createReceiver } from './sync/receive.ts'
 import { showStatus, whyNoAccount } from './sync/status.ts'
@@ -124,7 +125,7 @@ export function createSync(options: SyncOptions): Sync {
     oauth,
     redirectUri: app?.redirectUri ?? '',
     isLocal: options.users === 'local',
-    clientOn: (token) => clients.on(`pat:${stableId(origin, token)}`, async () => token),
+    clientOn: (token) => clients.on(installationBucket(origin, token), async () => token),
     unsubscribe: (account) => dropSubscriptionsOf({ database, clientFor, settings, log }, account),
     // Connecting again is asking for what was missed.
     onConnected: async (account, isNew) => {
@@ -142,6 +143,7 @@ export function createSync(options: SyncOptions): Sync {
     callsOf,
     window,
     intervalMs,
+    isLocal: options.users === 'local',
     clock,
     onChanged: () => bell.ring('accounts'),
   })
@@ -246,6 +248,7 @@ export function createSync(options: SyncOptions): Sync {
           startupDelayMs: options.schedule?.startupDelayMs ?? 5000,
           concurrency: options.schedule?.concurrency ?? 16,
           webhooks: settings,
+          alerts: { isLocal: options.users === 'local', isMailed: options.alerts?.isMailed ?? false },
           keepDays: webhooks?.keepDays ?? 30,
         })
       })
@@ -338,10 +341,6 @@ export function createSync(options: SyncOptions): Sync {
 
     scheduler: () => schedulerFacts(database, intervalMs),
 
-    runs: {
-      list: (viewer, query = {}) => listRuns(database, viewer, query),
-      get: (viewer, id) => getRun(database, viewer, id),
-    },
     meetings: createMeetings(database, clock),
     feed: createFeed(database),
     changes: { list: (userId, after, limit) => listChanges(database, userId, after, limit) },
@@ -362,6 +361,7 @@ export function createSync(options: SyncOptions): Sync {
         clock,
         log,
         onReplay: () => bell.ring('inbox'),
+        onChanged: () => bell.ring('accounts'),
       }),
     },
 
@@ -374,18 +374,16 @@ export function createSync(options: SyncOptions): Sync {
       onChanged: () => bell.ring('accounts'),
     }),
 
-    async metrics() {
-      const all = await accounts.show(await listAccounts(database, 'everyone'), 'briefly')
-      const moments = all.flatMap((account) => account.completeAsOf ?? [])
-      const counts = { active: 0, paused: 0, reconnect: 0, limited: 0, failing: 0 }
-      for (const account of all) counts[account.state] += 1
-      return {
-        accounts: counts,
-        runsUnfinished: await unfinishedRuns(database),
-        oldestCompleteAsOf: moments.toSorted()[0] ?? null,
-        inbox: await inboxFigures(database),
-        sessions: await sessions.find(),
-      }
-    },
+    operations: createOperations({
+      database,
+      window,
+      intervalMs,
+      clock,
+      bucketOf: (credential) => bucketOf({ credential }),
+      request,
+      onChanged: () => bell.ring('accounts'),
+    }),
+    alerts: createAlerts({ database, clock }),
+    metrics: createMetrics({ database, accounts, sessions }),
   }
 }

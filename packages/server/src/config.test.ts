@@ -187,12 +187,6 @@ test('a misspelt name is a warning that says what was meant', () => {
   ])
 })
 
-test('a setting that nothing uses yet says so', () => {
-  expect(readConfig({ ALERT_EMAIL: 'ops@example.com' }, false).warnings).toEqual([
-    'ALERT_EMAIL is set, but nothing uses it in this version yet',
-  ])
-})
-
 test('the environment goes before .env', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'config-'))
   writeFileSync(path.join(folder, '.env'), 'PORT=4000\nROLE=web\n')

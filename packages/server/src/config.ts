@@ -69,7 +69,7 @@ export function readConfig(
     logFormat: told.logFormat ?? (isTerminal ? 'pretty' : 'json'),
     isDemo: authMode === 'local' && told.calendlyToken === undefined && told.calendlyClientId === undefined,
   }
-  return { config: Object.freeze(config), warnings: [...planned(environment), ...misspelt(environment)] }
+  return { config: Object.freeze(config), warnings: misspelt(environment) }
 }
 
 /** The environment of the process over the `.env` file of a folder, if there is one. */
@@ -160,12 +160,6 @@ function contradictions(told: Told, authMode: AuthMode, isSet: (name: string) =>
 function isSafeForPasswords(publicUrl: string): boolean {
   const { protocol, hostname } = new URL(publicUrl)
   return protocol === 'https:' || isLoopback(hostname)
-}
-
-function planned(environment: Environment): string[] {
-  return Object.values<Setting<unknown, unknown>>(settings)
-    .filter((setting) => setting.isPlanned && environment[setting.name]?.trim())
-    .map((setting) => `${setting.name} is set, but nothing uses it in this version yet`)
 }
 
 function misspelt(environment: Environment): string[] {

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { demoDatabase, emptyDemoDatabase } from './demo/database.ts'
 import { type Demo, startDemo } from './demo/start.ts'
 import { localEncryptionKeys, whereKeyIs } from './local-secrets.ts'
+import { type Mail, openMail } from './mail/open.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/start.ts'
 import type { SignIn } from './sign-in/open.ts'
 
@@ -11,6 +12,7 @@ export interface Installation {
   readonly sync: Sync
   readonly connectionString: string
   readonly calendly: { readonly origin: string; readonly token: string | undefined }
+  readonly mail: Mail
   /** In `accounts` mode. */
   readonly signIn: SignIn | undefined
   /** Ends what was started here beside the engine: demo and embedded database. The engine must have stopped. */
@@ -26,6 +28,10 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
     origin: demo?.origin ?? config.calendlyApiUrl,
     token: demo?.token ?? config.calendlyToken,
   }
+  const encryptionKeys =
+    config.encryptionKeys ??
+    (config.authMode === 'local' ? await localEncryptionKeys(config.dataDir) : undefined)
+  const mail = openMail(config, encryptionKeys ?? [])
   const sync = createSync({
     database: { connectionString, schema: config.dbSchema },
     calendly: {
@@ -42,9 +48,7 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
       acceptsUnsigned: config.authMode === 'local',
       keepDays: config.webhookKeepDays,
     },
-    encryptionKeys:
-      config.encryptionKeys ??
-      (config.authMode === 'local' ? await localEncryptionKeys(config.dataDir) : undefined),
+    encryptionKeys,
     whereIsKey: whereKeyIs(config),
     users: config.authMode === 'local' ? 'local' : 'matched',
     usersQuery: config.usersQuery,
@@ -53,6 +57,7 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
       intervalMs: config.syncIntervalMinutes * 60_000,
       startupDelayMs: config.syncStartupDelaySeconds * 1000,
     },
+    alerts: { isMailed: mail.problem === null },
     log,
   })
   const signIn = await openAccounts(config, connectionString, log)
@@ -60,8 +65,10 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
     sync,
     connectionString,
     calendly,
+    mail,
     signIn,
     close: async () => {
+      mail.close()
       await signIn?.close()
       await demo?.close()
       await postgres?.stop()

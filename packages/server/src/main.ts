@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clock, errorCode, type Log, type Sync, systemClock } from 'calendly-sync-engine'
 import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
 import { prepareClosing } from './http/closing.ts'
 import { type Installation, openInstallation } from './installation.ts'
+import { sendMails } from './mail/mailer.ts'
 import { exitCodes, outcomeOf } from './outcomes.ts'
 import { examine } from './setup/examine.ts'
 import type { SignIn } from './sign-in/open.ts'
@@ -16,6 +18,8 @@ export interface ServeOptions {
   /** Told once it listens, with the address. */
   readonly onListening?: (url: string) => void
 }
+
+const mailGraceMs = 2000
 
 /** Less than the 10 s that a SIGTERM may take (contract section 1). */
 const drainMs = 9000
@@ -37,10 +41,12 @@ export async function serve(options: ServeOptions): Promise<number> {
     return failed(log, error)
   }
   let http: Listening | undefined
+  let mailing: Promise<void> | undefined
   try {
     await lookAhead(installation.sync)
     http = config.role === 'worker' ? undefined : await listen(installation, options)
     await bringUp(installation, config, { log, clock, signal })
+    if (config.role !== 'web') mailing = sendMails({ ...installation, log, clock, signal })
     if (!signal.aborted) await aborted(signal)
     if (http && config.shutdownDelaySeconds > 0) {
       log.info(
@@ -54,7 +60,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     return failed(log, error)
   } finally {
     const isDrained = await Promise.race([
-      drain(installation, http).then(() => true),
+      drain(installation, http, mailing).then(() => true),
       clock.sleep(drainMs - config.shutdownDelaySeconds * 1000).then(() => false),
     ])
     if (!isDrained) log.warn('Draining took too long; what was not given back is taken over after its lease')
@@ -82,9 +88,17 @@ async function listen(
   installation: Installation,
   { config, log, signal, onListening }: ServeOptions,
 ): Promise<Listening> {
-  const { sync, signIn } = installation
-  const look = () => examine(installation, config)
-  const app = await createApp({ sync, config, log, signIn, examine: look, leaving: signal })
+  const { sync, signIn, mail, calendly } = installation
+  const app = await createApp({
+    sync,
+    config,
+    log,
+    mail,
+    signIn,
+    examine: () => examine(installation, config),
+    leaving: signal,
+    demoOrigin: config.isDemo ? calendly.origin : undefined,
+  })
   try {
     const url = await app.listen({ port: config.port, host: config.host })
     log.info(`Calendly Sync listens on ${url}`)
@@ -145,7 +159,13 @@ async function tellFirstLink(signIn: SignIn, log: Log): Promise<void> {
   if (link) log.info(`Nobody may sign in yet. Become the owner, once, before ${link.expiresAt}: ${link.url}`)
 }
 
-async function drain(installation: Installation, http: Listening | undefined): Promise<void> {
+async function drain(
+  installation: Installation,
+  http: Listening | undefined,
+  mailing: Promise<void> | undefined,
+): Promise<void> {
+  // A mail server that does not answer holds up nobody: the mail is sent by the next process.
+  await Promise.race([mailing, sleep(mailGraceMs, undefined, { ref: false })])
   await installation.sync.stop({ lastly: http?.close() })
   await installation.close()
 }

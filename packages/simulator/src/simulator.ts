@@ -8,7 +8,7 @@ import { createFaults } from './faults/faults.ts'
 import { createOAuth } from './oauth/oauth.ts'
 import { addOAuth } from './oauth/routes.ts'
 import { seededRandom } from './random.ts'
-import { playScript } from './script.ts'
+import { createScenes, type Scenes } from './scenes/scenes.ts'
 import { createWebhooks } from './webhooks/webhooks.ts'
 import { createState, defaultQuirks, type Quirks } from './world/state.ts'
 import { createWorld } from './world/world.ts'
@@ -42,6 +42,8 @@ export interface SimulatorOptions {
 }
 
 export interface Simulator extends Controlled {
+  /** Things that happen while one watches. */
+  readonly scenes: Scenes
   /** Starts to serve; on 127.0.0.1 and any free port unless told otherwise. */
   listen(options?: { port?: number; host?: string }): Promise<{ url: string; port: number }>
   /** Stops, cutting whatever hangs. */
@@ -67,7 +69,9 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const rateLimitPerMinute = options.rateLimitPerMinute ?? 500
   const app = createApi({ state, world, tokens, door, rateLimitPerMinute })
   addOAuth(app, door, parts)
-  const controlled = { clock, world, faults, requests, tokens, oauth, people, webhooks }
+  const random = seededRandom(seed + 3)
+  const scenes = createScenes({ world, faults, webhooks, clock, random, adviser: people.adviser })
+  const controlled = { clock, world, faults, requests, tokens, oauth, people, webhooks, scenes }
   addControl(app, controlled)
   let endScript = () => {}
   return {
@@ -75,7 +79,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     listen: async ({ port = 0, host = '127.0.0.1' } = {}) => {
       await app.listen({ port, host })
       if (options.scriptEveryMs !== undefined) {
-        endScript = playScript(world, seededRandom(seed + 3), people.adviser, options.scriptEveryMs)
+        endScript = scenes.playAll('everyday', options.scriptEveryMs)
       }
       const address = app.server.address()
       const boundPort = typeof address === 'object' && address ? address.port : port

@@ -7,10 +7,11 @@ export async function until<Found>(
   timeoutMs = 90_000,
 ): Promise<Found> {
   const deadline = performance.now() + timeoutMs
-  for (;;) {
+  // What comes soon is seen soon; what takes seconds is not looked for more often than it is worth.
+  for (let waitMs = 10; ; waitMs = Math.min(waitMs * 1.2, 100)) {
     const found = await look()
     if (found !== undefined && found !== false) return found
     if (performance.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s in vain for: ${what}.`)
-    await sleep(50)
+    await sleep(waitMs)
   }
 }

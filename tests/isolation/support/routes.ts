@@ -37,11 +37,19 @@ export async function routesMadeBy<Result>(
 export type RouteClass =
   /**
    * Names one thing by its id: `404` for whoever does not own it. `removes`: its owner has it no more afterwards; `takes`: it
-   * takes two of the owner's that belong together (tests/server/clients.test.ts).
+   * takes two of the owner's that belong together (tests/server/clients.test.ts); `operators`: they reach everybody's.
    */
-  | { readonly names: IdKind; readonly body?: unknown; readonly removes?: true; readonly takes?: 'two' }
+  | {
+      readonly names: IdKind
+      readonly body?: unknown
+      readonly removes?: true
+      readonly takes?: 'two'
+      readonly operators?: true
+    }
   /** The caller's own, without an id in the path. `by`: filters and members of the body that take ids. */
   | { readonly lists: 'own'; readonly by?: readonly Filter[]; readonly body?: unknown }
+  /** `403` for everybody but operators; they see users and accounts, and nothing of meetings and clients. */
+  | { readonly for: 'operators'; readonly body?: unknown }
   /** Facts of the installation, nobody's data. */
   | { readonly tells: 'installation' }
   /** Knows who asks by a token that opens nothing else; without it there is nothing. */
@@ -54,7 +62,8 @@ export type Filter =
   | { readonly query: string; readonly kind: IdKind }
   | { readonly member: string; readonly kind: IdKind }
 
-const nobody = '00000000-0000-4000-8000-000000000000'
+/** What absent has. */
+const absent = '00000000-0000-4000-8000-000000000000'
 
 /**
  * Every route of the server, classified. A route that is not here fails the test: say what it answers with, and it is
@@ -65,6 +74,7 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'POST /api/calendly/sync': { lists: 'own', by: [{ member: 'accountId', kind: 'account' }], body: {} },
   'GET /api/calendly/runs': { lists: 'own', by: [{ query: 'accountId', kind: 'account' }] },
   'GET /api/calendly/runs/:id': { names: 'run' },
+  'GET /api/calendly/runs/:id/changes': { names: 'run' },
   'GET /api/calendly/scheduler/status': { tells: 'installation' },
   'POST /api/calendly/scheduler/trigger': { lists: 'own', body: {} },
   'GET /api/meetings': {
@@ -110,8 +120,8 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'GET /api/clients/:id/export': { names: 'client' },
   'PATCH /api/clients/:id': { names: 'client', body: { notes: 'probed' } },
   'DELETE /api/clients/:id': { names: 'client', removes: true },
-  'POST /api/clients/:id/merge': { names: 'client', body: { clientId: nobody }, takes: 'two' },
-  'POST /api/clients/:id/unmerge': { names: 'client', body: { clientId: nobody }, takes: 'two' },
+  'POST /api/clients/:id/merge': { names: 'client', body: { clientId: absent }, takes: 'two' },
+  'POST /api/clients/:id/unmerge': { names: 'client', body: { clientId: absent }, takes: 'two' },
   'GET /api/clients/suggestions': { lists: 'own' },
   'POST /api/clients/suggestions/:id': { names: 'suggestion', body: { decision: 'rejected' }, takes: 'two' },
   'GET /api/calendly/accounts': { lists: 'own' },
@@ -127,6 +137,25 @@ export const routeClasses: Readonly<Record<RouteName, RouteClass>> = {
   'GET /api/calendly/webhook/deliveries/:id': { names: 'delivery' },
   'POST /api/calendly/webhook/deliveries/:id/replay': { names: 'delivery' },
   'POST /api/calendly/webhook/deliveries/replay': { lists: 'own', body: { outcome: 'failed' } },
+  'POST /api/calendly/webhook/subscriptions/:id/recreate': { names: 'account', body: {}, operators: true },
+  'POST /api/calendly/webhook/subscriptions/:id/rotate': { names: 'account', body: {}, operators: true },
+  'POST /api/calendly/webhook/subscriptions/:id/test': { names: 'account', body: {}, operators: true },
+  'GET /api/alerts': { lists: 'own', by: [{ query: 'accountId', kind: 'account' }] },
+  'GET /api/alerts/rules': { lists: 'own' },
+  'PUT /api/alerts/rules': { lists: 'own', body: {} },
+  'GET /api/alerts/preview': { lists: 'own' },
+  'POST /api/alerts/test': { lists: 'own', body: {} },
+  'GET /api/alerts/unsubscribe': { tells: 'installation' },
+  'POST /api/alerts/unsubscribe': { tells: 'installation' },
+  'GET /api/operations': { for: 'operators' },
+  'POST /api/operations/pause': { for: 'operators', body: { accountId: absent } },
+  'POST /api/operations/resume': { for: 'operators', body: { accountId: absent } },
+  'POST /api/operations/retry': { for: 'operators', body: { code: 'no_such_code' } },
+  'POST /api/operations/mute': {
+    for: 'operators',
+    body: { accountId: absent, until: '2030-01-01T00:00:00Z' },
+  },
+  'DELETE /api/operations/mute/:id': { for: 'operators' },
   'POST /api/calendly/webhook': { takes: 'deliveries' },
   'POST /api/calendly/webhook/:endpointId': { takes: 'deliveries' },
   'GET /api/session': { tells: 'installation' },

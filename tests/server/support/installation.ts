@@ -88,12 +88,13 @@ export async function until<Value>(
   fits: (value: Value) => boolean,
 ): Promise<Value> {
   const giveUpAt = Date.now() + 45_000
-  for (;;) {
+  // What comes soon is seen soon; what takes seconds is not asked for more often than it is worth.
+  for (let waitMs = 10; ; waitMs = Math.min(waitMs * 1.2, 100)) {
     const value = await ask()
     if (fits(value)) return value
     if (Date.now() > giveUpAt)
       throw new Error(`waited in vain; last: ${JSON.stringify(value).slice(0, 2000)}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
   }
 }
 

@@ -89,7 +89,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     },
     async close() {
       simulator.faults.clear()
-      await mirror.stop()
+      await Promise.all([...running, ...engines, mirror].map((one) => one.stop()))
       await pool.end()
       await simulator.close()
       await database?.drop()

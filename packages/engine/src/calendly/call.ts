@@ -1,4 +1,4 @@
-import type { Priority, WaitReason } from './budget.ts'
+import type { Priority } from './budget.ts'
 
 /** What a caller may say about one call, or about all pages of one list. */
 export interface CallOptions {
@@ -11,8 +11,6 @@ export interface CallOptions {
    * comes back as `page.mark`: flows read a logical clock here, which then is not younger than what the page says.
    */
   beforePage?: () => Promise<bigint>
-  /** Told when this call has to wait for Calendly's limit for `waitMs` milliseconds. */
-  onWait?: (waitMs: number, reason: WaitReason) => void
 }
 
 /** One page of a list, in Calendly's order. */

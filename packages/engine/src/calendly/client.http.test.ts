@@ -102,9 +102,8 @@ describe('every call', () => {
           'x-ratelimit-remaining': '499',
         })
     })
-    await client.currentUser({
-      onWait: (waitMs, reason) => waits.push(`${reason} ${Math.ceil(waitMs / 1_000)}`),
-    })
+    client.onWait((waitMs, reason) => waits.push(`${reason} ${Math.ceil(waitMs / 1_000)}`))
+    await client.currentUser()
     expect(server.seen).toHaveLength(2)
     expect(waits).toEqual(['blocked 61'])
   })

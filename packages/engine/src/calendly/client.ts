@@ -16,7 +16,7 @@ import { type Row, readResource } from './envelope.ts'
 import { CalendlyError } from './errors.ts'
 import { pageSize, readPages } from './pages.ts'
 import { queryString, wholeSecond } from './query.ts'
-import { createRequester, type Target } from './request.ts'
+import { createRequester, type Target, type WaitListener } from './request.ts'
 import { createTransport, type Transport, type TransportTimeouts } from './transport.ts'
 
 export type { CallOptions, Page } from './call.ts'
@@ -120,6 +120,8 @@ export interface CalendlyClient {
   deleteWebhookSubscription(uuid: string, options?: CallOptions): Promise<void>
   /** Attempts sent so far, retries included. */
   readonly requests: number
+  /** Calls back whenever one of this client's calls has to wait for Calendly's limit, whichever call it is. */
+  onWait(listener: WaitListener): void
   /** Waits for open calls and closes the client's own connections; leaves a shared transport alone. */
   close(): Promise<void>
 }
@@ -195,6 +197,8 @@ export function createCalendlyClient(options: CalendlyClientOptions): CalendlyCl
     get requests() {
       return requester.requests
     },
+
+    onWait: requester.onWait,
 
     close: async () => {
       if (options.transport === undefined) await transport.close()

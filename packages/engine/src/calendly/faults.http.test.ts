@@ -3,16 +3,22 @@ import { faults } from './testing/faults.ts'
 import { all, event, failure, type RigOptions, send, startRig } from './testing/rig.ts'
 import { type Handler, startStubServer } from './testing/stub-server.ts'
 
-async function rig(handler: Handler, options: RigOptions = {}) {
+async function rig(handler: Handler, options: RigOptions = {}, atTheEnd = onTestFinished) {
   const started = await startRig(handler, options)
-  onTestFinished(started.close)
+  atTheEnd(started.close)
   return started
 }
 
 describe('a Calendly in trouble', () => {
   for (const fault of faults) {
-    it(`makes ${fault.code} of ${fault.name}, on a list and on a single object`, async () => {
-      const { server, client, logged } = await rig((_request, response) => fault.answer(response))
+    // Silence is waited for, and that side by side.
+    const test = fault.code === 'timeout' ? it.concurrent : it
+    test(`makes ${fault.code} of ${fault.name}, on a list and on a single object`, async (context) => {
+      const { server, client, logged } = await rig(
+        (_request, response) => fault.answer(response),
+        {},
+        context.onTestFinished,
+      )
       const routes = [() => all(client.scheduledEvents({ user: 'u' })), () => client.scheduledEvent('E1')]
       for (const call of routes) {
         const before = server.seen.length

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { readAnswer } from './answer.ts'
-import type { Budget } from './budget.ts'
+import type { Budget, WaitReason } from './budget.ts'
 import type { CallOptions } from './call.ts'
 import { CalendlyError } from './errors.ts'
 import { maxAttempts, retryDelayMs } from './retry.ts'
@@ -54,13 +54,19 @@ export interface Requester {
   ): Promise<Received<T>>
   /** Attempts sent so far. */
   readonly requests: number
+  /** @see CalendlyClient.onWait */
+  onWait(listener: WaitListener): void
 }
+
+/** Told that a call has to wait for Calendly's limit for `waitMs` milliseconds, and why. */
+export type WaitListener = (waitMs: number, reason: WaitReason) => void
 
 /** The one place where calls are paced, sent, judged and tried again. */
 export function createRequester(parts: RequestParts): Requester {
   const { base, accessToken, transport, budget, clock, random, log, userAgent } = parts
   let requests = 0
   let refused: string | undefined
+  let tellWait: WaitListener | undefined
 
   async function attempt<T>(
     target: Target,
@@ -69,7 +75,7 @@ export function createRequester(parts: RequestParts): Requester {
   ): Promise<Received<T>> {
     const { method = 'GET' } = target
     const route = `${method} ${target.template}`
-    await budget.take(options)
+    await budget.take({ ...options, onWait: tellWait })
     // Only now: a token may run out while the call waits, and the mark must not be older than it has to.
     const token = await accessToken(refused)
     if (!/^[\x21-\x7e]+$/.test(token)) throw unusableToken(route)
@@ -114,6 +120,9 @@ export function createRequester(parts: RequestParts): Requester {
     },
     get requests() {
       return requests
+    },
+    onWait(listener) {
+      tellWait = listener
     },
   }
 }

@@ -239,7 +239,7 @@ describe('an event lives and dies by its own word', () => {
     const [underway] = account ? await dueRereads(mailroom.database, account) : []
     if (!account || !underway) throw new Error('a no-show asks for a read')
     await mailroom.deliver(left({ invitees_counter: nobody, updated_at: at(9) }))
-    await settleReread(mailroom.database, account, underway)
+    await settleReread(mailroom.database, account, { accountRunId: id, holder: null }, underway)
     expect(await mailroom.asking(ann)).toEqual([id])
   })
 

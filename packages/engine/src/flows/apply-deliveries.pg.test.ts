@@ -5,10 +5,10 @@ import { type Mailroom, openMailroom, webhook } from './testing/mailroom.ts'
 
 /*
  * The law of the merge (reliability I1–I6, F1) for webhooks as they come: real bodies, kept in the real inbox, claimed and
- * applied in batches of any size, for two users of ours, with polls in between. `npm test` runs 500 histories,
+ * applied in batches of any size, for two users of ours, with polls in between. `npm test` runs 250 histories,
  * `npm run prove` 5,000.
  */
-const histories = process.env.PROVE ? 5_000 : 500
+const histories = process.env.PROVE ? 5_000 : 250
 
 let mailroom: Mailroom
 

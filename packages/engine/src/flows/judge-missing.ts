@@ -51,7 +51,7 @@ export async function judgeMissing(
     pass.bell.ring('changes')
   }
   const isBraked = questions.length < missing.length || isBlind
-  await noteAnswers(database, account, {
+  await noteAnswers(database, account, fence, {
     alive: answers.alive.map((event) => event.id),
     asked: questions.length,
     isBraked,

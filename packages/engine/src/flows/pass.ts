@@ -110,8 +110,5 @@ export function callOptions(pass: Pass) {
     signal: pass.signal,
     priority: pass.priority,
     beforePage: () => readMark(pass.database),
-    onWait: (waitMs: number, reason: 'pace' | 'blocked') => {
-      if (reason === 'blocked') pass.journal.waitingUntilMs = pass.clock.now() + waitMs
-    },
   }
 }

@@ -59,7 +59,7 @@ export async function readInvitees(
   }
   const read = async (): Promise<void> => {
     for (let reading = queue.shift(); reading; reading = queue.shift()) {
-      const list = await readList(reading)
+      const list = await readList(reading, guard)
       onRead()
       if (list) done.push(list)
       if (done.length >= listsPerWrite && !isWriting) await flush()
@@ -78,7 +78,7 @@ export async function readInvitees(
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
-async function readList({ uuid, passes }: Reading): Promise<InviteeList | undefined> {
+async function readList({ uuid, passes }: Reading, guard: Guard): Promise<InviteeList | undefined> {
   const [reader] = passes
   if (!reader) return undefined
   const seats: InviteeFact[] = []
@@ -91,12 +91,13 @@ async function readList({ uuid, passes }: Reading): Promise<InviteeList | undefi
     return { uuid, passes, mark: mark ?? 0n, seats: seats.map((seat) => ({ ...seat, event_uuid: uuid })) }
   } catch (error) {
     if (!isRefusal(error)) throw error
-    for (const { journal, database, account } of passes) {
+    for (const pass of passes) {
+      const { journal, database, account, fence } = pass
       journal.errors.push({
         code: 'invitees_unreadable',
         message: `The invitees of one meeting could not be read: ${error.message}`,
       })
-      await giveUpInvitees(database, account, uuid)
+      await guard(pass, () => giveUpInvitees(database, account, fence, uuid))
     }
     return undefined
   }

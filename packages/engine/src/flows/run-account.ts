@@ -33,21 +33,21 @@ export async function runAccount(pass: Pass, trigger: Trigger): Promise<boolean>
   const plans = plansFor(pass, trigger, gapSince)
   const isComplete = await readRanges(pass, plans)
   if (!(await isHealthy(pass.database, pass.account.credential))) await readAfterMeetings([pass])
-  if (isComplete && gapSince !== null) await closeGap(pass.database, pass.account.id, gapSince)
+  if (isComplete && gapSince !== null) await closeGap(pass.database, pass.account.id, pass.fence, gapSince)
   pass.journal.notice = noticeFor(pass.account)
   return isComplete
 }
 
 /** Reads what asked to be read by itself, before anything else. */
 export async function answerQuestions(pass: Pass): Promise<void> {
-  const { database, account } = pass
+  const { database, account, fence } = pass
   const due = await dueRereads(database, account)
   await rereadEvents(pass, due, { cause: 'reread', isStored: true }, (event) =>
-    settleReread(database, account, event),
+    settleReread(database, account, fence, event),
   )
   const asked = await askedEvents(database, account.id)
   await rereadEvents(pass, asked, { cause: 'reread', isStored: false }, (event) =>
-    endQuestion(database, account.id, event),
+    endQuestion(database, account.id, fence, event),
   )
 }
 
@@ -55,7 +55,7 @@ export async function answerQuestions(pass: Pass): Promise<void> {
 export async function askAboutGap(pass: Pass, gapSince: string | null): Promise<void> {
   if (gapSince === null) return
   const nowMs = pass.clock.now()
-  await askForNoShows(pass.database, pass.account, Date.parse(gapSince) - noShowsMs, nowMs)
+  await askForNoShows(pass.database, pass.account, pass.fence, Date.parse(gapSince) - noShowsMs, nowMs)
 }
 
 export function plansFor(pass: Pass, trigger: Trigger, gapSince: string | null): PassPlan[] {

@@ -51,8 +51,9 @@ export async function sweepOrganization(shares: readonly Share[], trigger: Trigg
   if (!(await isHealthy(speaker.database, speaker.account.credential)))
     await readAfterMeetings(passesIn(sweep), sweep.guard)
   await each(sweep, async (share) => {
+    const { database, account, fence } = share.pass
     const gapSince = gaps.get(share)
-    if (share.isComplete && gapSince) await closeGap(share.pass.database, share.pass.account.id, gapSince)
+    if (share.isComplete && gapSince) await closeGap(database, account.id, fence, gapSince)
   })
 }
 

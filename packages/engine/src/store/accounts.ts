@@ -56,12 +56,11 @@ export async function listAccounts(
   database: Database,
   who: readonly string[] | 'everyone',
 ): Promise<Account[]> {
-  return database.transaction(who === 'everyone' ? 'installation' : who, (tx) =>
-    tx.query<Account>(
-      `SELECT ${columns} FROM calendly_sync.accounts WHERE $1::uuid[] IS NULL OR user_id = ANY ($1)
+  return database.query<Account>(
+    who === 'everyone' ? 'installation' : who,
+    `SELECT ${columns} FROM calendly_sync.accounts WHERE $1::uuid[] IS NULL OR user_id = ANY ($1)
        ORDER BY created_at, id`,
-      [who === 'everyone' ? null : who],
-    ),
+    [who === 'everyone' ? null : who],
   )
 }
 
@@ -71,18 +70,19 @@ export async function findAccount(database: Database, id: string): Promise<Accou
 }
 
 export async function findAccounts(database: Database, ids: readonly string[]): Promise<Account[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<Account>(`SELECT ${columns} FROM calendly_sync.accounts WHERE id = ANY($1::uuid[])`, [ids]),
+  return database.query<Account>(
+    'installation',
+    `SELECT ${columns} FROM calendly_sync.accounts WHERE id = ANY($1::uuid[])`,
+    [ids],
   )
 }
 
 /** Notes which role a token's own user has in the organization now; null: none that can be seen. */
 export async function saveRole(database: Database, account: Account, role: string | null): Promise<void> {
-  await database.transaction([account.user_id], (tx) =>
-    tx.query('UPDATE calendly_sync.accounts SET role = $2 WHERE id = $1 AND role IS DISTINCT FROM $2', [
-      account.id,
-      role,
-    ]),
+  await database.query(
+    [account.user_id],
+    'UPDATE calendly_sync.accounts SET role = $2 WHERE id = $1 AND role IS DISTINCT FROM $2',
+    [account.id, role],
   )
 }
 
@@ -267,31 +267,36 @@ export async function saveStaff(
 
 /** How many members an organization has, as far as they were read. */
 export async function countMembers(database: Database, organization: string): Promise<number> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<{ count: number }>(
-      'SELECT count(*)::int FROM calendly_sync.organization_members WHERE organization = $1',
-      [organization],
-    ),
+  const [row] = await database.query<{ count: number }>(
+    'installation',
+    'SELECT count(*)::int FROM calendly_sync.organization_members WHERE organization = $1',
+    [organization],
   )
   return row?.count ?? 0
 }
 
 /** When deliveries began to be missing, as it is noted at this moment. */
 export async function readGap(database: Database, accountId: string): Promise<string | null> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<{ gap_since: string | null }>('SELECT gap_since FROM calendly_sync.accounts WHERE id = $1', [
-      accountId,
-    ]),
+  const [row] = await database.query<{ gap_since: string | null }>(
+    'installation',
+    'SELECT gap_since FROM calendly_sync.accounts WHERE id = $1',
+    [accountId],
   )
   return row?.gap_since ?? null
 }
 
-/** The gap was read; one that was found meanwhile stays. */
-export async function closeGap(database: Database, accountId: string, since: string): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query('UPDATE calendly_sync.accounts SET gap_since = NULL WHERE id = $1 AND gap_since = $2', [
+/** The gap was read; one that was found meanwhile stays. @throws FenceLost */
+export async function closeGap(
+  database: Database,
+  accountId: string,
+  fence: Fence,
+  since: string,
+): Promise<void> {
+  await database.transaction('installation', async (tx) => {
+    await holdFence(tx, fence)
+    await tx.query('UPDATE calendly_sync.accounts SET gap_since = NULL WHERE id = $1 AND gap_since = $2', [
       accountId,
       since,
-    ]),
-  )
+    ])
+  })
 }

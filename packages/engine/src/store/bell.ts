@@ -4,7 +4,7 @@ import type { Log } from '../log.ts'
 import { openBellLine, pgChannel } from './bell-line.ts'
 import type { Sessions } from './sessions.ts'
 
-const channels = ['changes', 'runs', 'accounts', 'deliveries', 'inbox', 'queue'] as const
+const channels = ['changes', 'runs', 'accounts', 'deliveries', 'inbox', 'queue', 'alerts'] as const
 
 /** What a ring is about; whoever hears it looks for himself. */
 export type BellChannel = (typeof channels)[number]

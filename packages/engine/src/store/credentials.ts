@@ -20,13 +20,12 @@ export async function readCredential(
   database: Database,
   credential: string,
 ): Promise<StoredCredential | undefined> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<StoredCredential>(
-      `SELECT access_token, generation, ended_at IS NOT NULL AS is_ended,
+  const [row] = await database.query<StoredCredential>(
+    'installation',
+    `SELECT access_token, generation, ended_at IS NOT NULL AS is_ended,
          (extract(epoch FROM expires_at - now()) * 1000)::float8 AS left_ms
        FROM calendly_sync.credentials WHERE credential = $1`,
-      [credential],
-    ),
+    [credential],
   )
   return row
 }
@@ -138,14 +137,13 @@ export async function saveRefreshed(
   holder: string,
   pair: Pick<NewCredential, 'accessToken' | 'expiresInMs' | 'scopes'> & { readonly refreshToken: string },
 ): Promise<boolean> {
-  const rows = await database.transaction('installation', (tx) =>
-    tx.query(
-      `UPDATE calendly_sync.credentials SET access_token = $3, refresh_token = $4,
+  const rows = await database.query(
+    'installation',
+    `UPDATE calendly_sync.credentials SET access_token = $3, refresh_token = $4,
          expires_at = now() + $5::float8 * interval '1 ms', scopes = coalesce($6, scopes), generation = generation + 1,
          refresh_holder = NULL, refresh_started_at = NULL, refresh_tries = 0, refresh_after = NULL
        WHERE credential = $1 AND refresh_holder = $2 RETURNING credential`,
-      [credential, holder, pair.accessToken, pair.refreshToken, pair.expiresInMs, pair.scopes],
-    ),
+    [credential, holder, pair.accessToken, pair.refreshToken, pair.expiresInMs, pair.scopes],
   )
   return rows.length > 0
 }
@@ -169,14 +167,13 @@ export async function failRefresh(
   holder: string,
   how: RefreshFailure,
 ): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query(
-      `UPDATE calendly_sync.credentials SET refresh_holder = NULL, refresh_started_at = NULL,
+  await database.query(
+    'installation',
+    `UPDATE calendly_sync.credentials SET refresh_holder = NULL, refresh_started_at = NULL,
          refresh_after = now() + $4 * interval '1 s',
          refresh_tries = CASE WHEN $3 = 'unsent' THEN refresh_tries - 1 ELSE refresh_tries END,
          ended_at = CASE WHEN $3 = 'refused' OR ($3 = 'unanswered' AND refresh_tries >= $5) THEN now() END
        WHERE credential = $1 AND refresh_holder = $2`,
-      [credential, holder, how, pauseSeconds, mostTries],
-    ),
+    [credential, holder, how, pauseSeconds, mostTries],
   )
 }

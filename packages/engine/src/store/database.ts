@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { digest } from '../resources/digest.ts'
+import { type Begin, createBegin } from './begin.ts'
+import { createStatements, type Statements } from './prepared.ts'
 import type { Sessions } from './sessions.ts'
 
 /** Whom a transaction covers: the rows of these users, or the whole installation for its own housekeeping. */
@@ -16,6 +17,8 @@ export interface Database {
    * lost insert race runs it again from the start, so `work` must have no effect outside the transaction.
    */
   transaction<Result>(scope: Scope, work: (tx: Transaction) => Promise<Result>): Promise<Result>
+  /** One statement as a transaction of its own, in one round trip. */
+  query<Row extends object>(scope: Scope, text: string, values?: readonly unknown[]): Promise<Row[]>
   readonly pool: pg.Pool
   /** Where `meetings`, `clients` and `meeting_clients` live; statements name it `:schema`. */
   readonly schema: string
@@ -45,6 +48,7 @@ export function openDatabase(options: {
     connectionString: options.connectionString,
     application_name: 'calendly-sync',
     max: options.poolSize ?? 10,
+    pipeline: true,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     types: { getTypeParser: typeParser },
@@ -52,12 +56,15 @@ export function openDatabase(options: {
   pool.on('error', report)
   pool.on('connect', (client) => client.on('error', report))
   const schema = options.schema ?? 'public'
-  const statements = createStatements(schema, () => options.sessions?.known === 'own')
+  const hasOwnSessions = () => options.sessions?.known === 'own'
+  const statements = createStatements(nameSchema(schema), hasOwnSessions)
+  const way: Way = { pool, statements, begin: createBegin(hasOwnSessions) }
   return {
     pool,
     schema,
     close: () => pool.end(),
-    transaction: (scope, work) => withRetries(statements, () => once(pool, statements, scope, work)),
+    transaction: (scope, work) => withRetries(statements, () => once(way, scope, work)),
+    query: (scope, text, values) => withRetries(statements, () => alone(way, scope, text, values)),
   }
 }
 
@@ -67,53 +74,60 @@ export function nameSchema(schema: string): (text: string) => string {
   return (text) => text.replaceAll(':schema', quoted)
 }
 
-/** The statements of this process, ready to be sent. */
-interface Statements {
-  /** As node-postgres takes it; with a name where the connection keeps prepared statements. */
-  prepare(text: string): { readonly text: string; readonly name?: string }
-  /** Another session answers than the one that prepared: from now on without names. */
-  forgetNames(): void
+/** How a transaction gets to the database. */
+interface Way {
+  readonly pool: pg.Pool
+  readonly statements: Statements
+  readonly begin: Begin
 }
 
-/** Planning costs more than running the small merges of webhooks (2 to 8 ms a statement); a name saves it. */
-const mostPrepared = 200
-
-function createStatements(schema: string, hasOwnSessions: () => boolean): Statements {
-  const named = nameSchema(schema)
-  const known = new Map<string, { readonly text: string; readonly name: string }>()
-  let isForgetful = false
-  return {
-    prepare(text) {
-      const prepared = known.get(text)
-      if (prepared) return prepared
-      if (isForgetful || !hasOwnSessions() || known.size >= mostPrepared) return { text: named(text) }
-      const statement = { text: named(text), name: `calendly_sync_${digest([text])}` }
-      known.set(text, statement)
-      return statement
-    },
-    forgetNames() {
-      isForgetful = true
-      known.clear()
-    },
-  }
-}
-
+/** The first statement is sent together with the words that open the transaction. */
 async function once<Result>(
-  pool: pg.Pool,
-  statements: Statements,
+  { pool, statements, begin }: Way,
   scope: Scope,
   work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return onConnection(pool, async (client) => {
+    const begun = begin(client, scope)
+    const result = await work({
+      async query(text, values) {
+        const [, { rows }] = await Promise.all([begun, client.query(statements.prepare(text, values))])
+        return rows
+      },
+    })
+    await begun
+    await client.query('COMMIT')
+    return result
+  })
+}
+
+/** All of it is sent at once; the COMMIT of a statement that failed keeps nothing. */
+async function alone<Row extends object>(
+  { pool, statements, begin }: Way,
+  scope: Scope,
+  text: string,
+  values?: readonly unknown[],
+): Promise<Row[]> {
+  return onConnection(pool, async (client) => {
+    const sent = [
+      begin(client, scope),
+      client.query<Row>(statements.prepare(text, values)),
+      client.query('COMMIT'),
+    ] as const
+    await Promise.allSettled(sent)
+    const [, { rows }] = await Promise.all(sent)
+    return rows
+  })
+}
+
+async function onConnection<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect()
   let isSound = true
   try {
-    await client.query(begin(scope))
-    const result = await work({
-      query: async (text, values) =>
-        (await client.query({ ...statements.prepare(text), values: [...(values ?? [])] })).rows,
-    })
-    await client.query('COMMIT')
-    return result
+    return await work(client)
   } catch (error) {
     isSound = await client.query('ROLLBACK').then(
       () => true,
@@ -123,29 +137,6 @@ async function once<Result>(
   } finally {
     client.release(!isSound)
   }
-}
-
-/**
- * One round trip: begin, role, scope, limits. Everything is SET LOCAL, so that a pooler in transaction mode
- * serves us too, and a process that was frozen in a transaction loses it after 15 s.
- */
-function begin(scope: Scope): string {
-  const ids = scope === 'installation' ? '*' : scope.map(checkUuid).join(',')
-  const role = scope === 'installation' ? '' : appRole
-  return `BEGIN; SET LOCAL TimeZone = 'UTC'; SET LOCAL statement_timeout = '60s'; SET LOCAL lock_timeout = '20s';
-    SET LOCAL idle_in_transaction_session_timeout = '15s'; SET LOCAL calendly_sync.user_ids = '${ids}'; ${role}`
-}
-
-/**
- * Where the database let us make the role (0003_isolation.sql); elsewhere forced policies bind the owner. Roles belong to
- * the whole cluster: one that another installation made, and that we may not take, counts as none.
- */
-const appRole = `SELECT set_config('role', rolname, true) FROM pg_roles
-  WHERE rolname = 'calendly_sync_app' AND pg_has_role(oid, 'MEMBER')`
-
-function checkUuid(id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new TypeError(`not a user id: ${id}`)
-  return id
 }
 
 async function withRetries<Result>(statements: Statements, attempt: () => Promise<Result>): Promise<Result> {

@@ -48,12 +48,11 @@ export async function listEndpoints(
   credential: string,
   callbackUrls: readonly string[] = [],
 ): Promise<Endpoint[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<Endpoint>(
-      `SELECT ${columns} FROM calendly_sync.webhook_endpoints
+  return database.query<Endpoint>(
+    'installation',
+    `SELECT ${columns} FROM calendly_sync.webhook_endpoints
        WHERE (credential = $1 AND state <> 'removed') OR callback_url = ANY($2::text[]) ORDER BY created_at`,
-      [credential, callbackUrls],
-    ),
+    [credential, callbackUrls],
   )
 }
 
@@ -67,11 +66,10 @@ export interface OpenEndpoint {
 
 /** Endpoints that take deliveries, also those whose subscription was removed a moment ago. */
 export async function openEndpoints(database: Database): Promise<OpenEndpoint[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<OpenEndpoint>(
-      `SELECT id, credential, signing_key, closes_at FROM calendly_sync.webhook_endpoints
+  return database.query<OpenEndpoint>(
+    'installation',
+    `SELECT id, credential, signing_key, closes_at FROM calendly_sync.webhook_endpoints
        WHERE closes_at IS NULL OR closes_at > now()`,
-    ),
   )
 }
 
@@ -150,12 +148,11 @@ export async function activateEndpoint(
  * `graceSeconds`; afterwards it answers 410.
  */
 export async function removeEndpoint(database: Database, id: string, graceSeconds: number): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query(
-      `UPDATE calendly_sync.webhook_endpoints SET state = 'removed',
+  await database.query(
+    'installation',
+    `UPDATE calendly_sync.webhook_endpoints SET state = 'removed',
          closes_at = least(closes_at, now() + $2 * interval '1 s') WHERE id = $1`,
-      [id, graceSeconds],
-    ),
+    [id, graceSeconds],
   )
 }
 
@@ -202,31 +199,30 @@ export async function saveHealth(
   credential: string,
   health: WebhookHealth,
 ): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query(
-      `INSERT INTO calendly_sync.webhook_health AS h (credential, state, problem, failing_since, disabled_at)
+  await database.query(
+    'installation',
+    `INSERT INTO calendly_sync.webhook_health AS h (credential, state, problem, failing_since, disabled_at)
        VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (credential) DO UPDATE SET state = excluded.state, problem = excluded.problem,
          failing_since = excluded.failing_since, disabled_at = excluded.disabled_at
        WHERE (h.state, h.problem, h.failing_since, h.disabled_at)
          IS DISTINCT FROM (excluded.state, excluded.problem, excluded.failing_since, excluded.disabled_at)`,
-      [
-        credential,
-        health.state,
-        health.problem && JSON.stringify(health.problem),
-        health.failing_since,
-        health.disabled_at,
-      ],
-    ),
+    [
+      credential,
+      health.state,
+      health.problem && JSON.stringify(health.problem),
+      health.failing_since,
+      health.disabled_at,
+    ],
   )
 }
 
 /** Whether a token's subscription works: then no-shows are told, which no list shows. */
 export async function isHealthy(database: Database, credential: string): Promise<boolean> {
-  const rows = await database.transaction('installation', (tx) =>
-    tx.query("SELECT FROM calendly_sync.webhook_health WHERE credential = $1 AND state = 'active'", [
-      credential,
-    ]),
+  const rows = await database.query(
+    'installation',
+    "SELECT FROM calendly_sync.webhook_health WHERE credential = $1 AND state = 'active'",
+    [credential],
   )
   return rows.length > 0
 }

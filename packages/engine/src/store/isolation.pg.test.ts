@@ -195,6 +195,8 @@ describe('the scope of a transaction', () => {
       () => single.transaction([ann], (tx) => tx.query('SELECT 1 / 0')),
       () => single.transaction([ann], async () => Promise.reject(new Error('ours'))),
       () => single.transaction('installation', (tx) => tx.query('SELECT 1')),
+      () => single.query([ann], 'SELECT 1'),
+      () => single.query([ann], 'SELECT 1 / 0'),
     ]
     for (const way of ways) {
       await way().catch(() => {})
@@ -202,6 +204,42 @@ describe('the scope of a transaction', () => {
       expect({ ...after, ids: after.ids || null }).toEqual({ ...untouched, ids: null })
     }
     await single.close()
+  })
+
+  test.each(['own', 'lent'] as const)(
+    'has its limits, its users and its role where sessions are %s',
+    async (known) => {
+      const single = openDatabase({
+        connectionString: testDatabase.connectionString,
+        poolSize: 1,
+        sessions: { known },
+      })
+      const inside = `SELECT current_user AS role, current_setting('calendly_sync.user_ids') AS ids,
+      current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
+      current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('TimeZone') AS zone`
+      const limits = { statement: '1min', lock: '20s', idle: '15s', zone: 'UTC' }
+      for (const user of [ann, bob, ann]) {
+        const bound = { ...limits, role: 'calendly_sync_app', ids: user }
+        expect(await single.transaction([user], (tx) => tx.query(inside))).toEqual([bound])
+        expect(await single.query([user], inside)).toEqual([bound])
+        expect(await single.query('installation', inside)).toMatchObject([{ ...limits, ids: '*' }])
+        const roles = (await single.pool.query('SELECT current_user = session_user AS is_self')).rows
+        expect(roles).toEqual([{ is_self: true }])
+      }
+      await single.close()
+    },
+  )
+
+  test('a statement alone is all or nothing, and sees the rows of its users', async () => {
+    const insert = `INSERT INTO clients (user_id, email, email_key) VALUES ($1, 'alone', 'alone')`
+    const broken = `WITH one AS (${insert} RETURNING 1) SELECT 1 / (count(*) - 1) FROM one`
+    await expect(database.query([ann], broken, [ann])).rejects.toMatchObject({ code: '22012' })
+    await expect(database.query([ann], insert, [bob])).rejects.toMatchObject({ code: '42501' })
+    expect(await database.query([ann], "SELECT FROM clients WHERE email = 'alone'")).toEqual([])
+    await database.query([ann], insert, [ann])
+    const mine = `DELETE FROM clients WHERE email = 'alone' RETURNING user_id`
+    expect(await database.query([bob], mine)).toEqual([])
+    expect(await database.query([ann], mine)).toEqual([{ user_id: ann }])
   })
 
   test('T8: many interleaved transactions of two users on three connections never see a foreign row', async () => {
@@ -305,6 +343,9 @@ describe('an owner who is no superuser and may make no roles', () => {
     }
     const seen = await bound.transaction([ann], (tx) => tx.query('SELECT user_id FROM clients'))
     expect(seen).toEqual([{ user_id: ann }])
+    await admin.query(`REVOKE calendly_sync_app FROM ${owner}`)
+    for (const _again of [1, 2])
+      await expect(bound.query([ann], 'SELECT user_id FROM clients')).rejects.toMatchObject({ code: '42501' })
     await bound.close()
     await own.drop()
     await admin.query(`DROP ROLE ${owner}`)

@@ -37,19 +37,20 @@ export async function noteMissing(
       AND e.uuid <> ALL ($5::text[])
     ORDER BY a.missing_since NULLS LAST, e.start_time, e.uuid`
   const values = [account.id, account.user_id, range.fromMs / 1000 + 1, range.toMs / 1000 - 1, [...seen]]
-  return database.transaction([account.user_id], async (tx) => {
-    const missing = await tx.query<MissingEvent & { missing_since: string | null }>(find, values)
-    const news = missing.filter((row) => row.missing_since === null).map((row) => row.id)
-    if (news.length > 0) {
+  const scope = [account.user_id]
+  const missing = await database.query<MissingEvent & { missing_since: string | null }>(scope, find, values)
+  const news = missing.filter((row) => row.missing_since === null).map((row) => row.id)
+  if (news.length > 0) {
+    await database.transaction(scope, async (tx) => {
       await holdFence(tx, fence)
       await tx.query(
         `UPDATE calendly_sync.meeting_accounts SET missing_since = now()
          WHERE account_id = $1 AND meeting_id = ANY($2::uuid[]) AND missing_since IS NULL`,
         [account.id, news],
       )
-    }
-    return missing
-  })
+    })
+  }
+  return missing
 }
 
 /**
@@ -60,27 +61,32 @@ export async function brakeFacts(
   database: Database,
   account: Account,
 ): Promise<{ readonly live: number; readonly askedToday: number }> {
-  const [row] = await database.transaction([account.user_id], (tx) =>
-    tx.query<{ live: number; askedToday: number }>(
-      `SELECT count(*)::int AS live, (SELECT CASE WHEN asked_on = current_date THEN asked_count ELSE 0 END
+  const [row] = await database.query<{ live: number; askedToday: number }>(
+    [account.user_id],
+    `SELECT count(*)::int AS live, (SELECT CASE WHEN asked_on = current_date THEN asked_count ELSE 0 END
          FROM calendly_sync.accounts WHERE id = $1) AS "askedToday"
        FROM calendly_sync.scheduled_events e
        JOIN calendly_sync.meeting_accounts a ON a.meeting_id = e.id AND a.account_id = $1
        WHERE e.presence = 'present' AND e.status <> 'canceled'`,
-      [account.id],
-    ),
+    [account.id],
   )
   if (!row) throw new Error('a count answers one row')
   return row
 }
 
-/** Notes the answers: which meetings were found alive, how many questions this day has seen, whether the brake is on. */
+/**
+ * Notes the answers: which meetings were found alive, how many questions this day has seen, whether the brake is on.
+ *
+ * @throws FenceLost
+ */
 export async function noteAnswers(
   database: Database,
   account: Account,
+  fence: Fence,
   answers: { readonly alive: readonly string[]; readonly asked: number; readonly isBraked: boolean },
 ): Promise<void> {
   await database.transaction([account.user_id], async (tx) => {
+    await holdFence(tx, fence)
     await tx.query(
       'UPDATE calendly_sync.meeting_accounts SET asked_at = now() WHERE account_id = $1 AND meeting_id = ANY($2::uuid[])',
       [account.id, answers.alive],
@@ -101,14 +107,13 @@ export async function controlEvent(
   account: Account,
   not: readonly string[],
 ): Promise<string | undefined> {
-  const [row] = await database.transaction([account.user_id], (tx) =>
-    tx.query<{ uuid: string }>(
-      `SELECT e.uuid FROM calendly_sync.scheduled_events e
+  const [row] = await database.query<{ uuid: string }>(
+    [account.user_id],
+    `SELECT e.uuid FROM calendly_sync.scheduled_events e
        JOIN calendly_sync.meeting_accounts a ON a.meeting_id = e.id AND a.account_id = $1
        WHERE e.presence = 'present' AND a.missing_since IS NULL AND e.uuid <> ALL ($2::text[])
        ORDER BY e.version DESC LIMIT 1`,
-      [account.id, not],
-    ),
+    [account.id, not],
   )
   return row?.uuid
 }

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from './database.ts'
+import { type Fence, holdFence } from './fence.ts'
 
 /** An event that must be read through an account, whether or not it is stored. */
 export interface Question {
@@ -26,20 +27,25 @@ export interface AskedEvent {
 
 /** Events that an account was asked to read, the oldest question first. */
 export async function askedEvents(database: Database, accountId: string): Promise<AskedEvent[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<AskedEvent>(
-      'SELECT uuid, asked_at FROM calendly_sync.events_to_read WHERE account_id = $1 ORDER BY asked_at LIMIT 200',
-      [accountId],
-    ),
+  return database.query<AskedEvent>(
+    'installation',
+    'SELECT uuid, asked_at FROM calendly_sync.events_to_read WHERE account_id = $1 ORDER BY asked_at LIMIT 200',
+    [accountId],
   )
 }
 
-/** Ends a question that was answered; one that was put anew meanwhile stays. */
-export async function endQuestion(database: Database, accountId: string, event: AskedEvent): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query(
+/** Ends a question that was answered; one that was put anew meanwhile stays. @throws FenceLost */
+export async function endQuestion(
+  database: Database,
+  accountId: string,
+  fence: Fence,
+  event: AskedEvent,
+): Promise<void> {
+  await database.transaction('installation', async (tx) => {
+    await holdFence(tx, fence)
+    await tx.query(
       'DELETE FROM calendly_sync.events_to_read WHERE account_id = $1 AND uuid = $2 AND asked_at = $3',
       [accountId, event.uuid, event.asked_at],
-    ),
-  )
+    )
+  })
 }

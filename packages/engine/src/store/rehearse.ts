@@ -21,8 +21,9 @@ export function rehearse(
   accountRunId: string,
   collect: (changes: readonly RehearsedChange[]) => void,
 ): Database {
-  return {
+  const rehearsed: Database = {
     ...database,
+    query: (scope, text, values) => rehearsed.transaction(scope, (tx) => tx.query(text, values)),
     async transaction(scope, work) {
       let result: { readonly value: Awaited<ReturnType<typeof work>> } | undefined
       const undo = new Error('rehearsed')
@@ -38,6 +39,7 @@ export function rehearse(
       return result.value
     },
   }
+  return rehearsed
 }
 
 const told = `

@@ -118,30 +118,36 @@ describe('the lease', () => {
     expect(await acquireRun(scene.database, id, randomUUID())).toBeUndefined()
     await expire(id)
     await take(id)
-    expect(await renewLease(scene.database, old, { state: 'running', requests: 1, progress: null })).toBe(
-      false,
-    )
+    expect(
+      await renewLease(scene.database, old, { state: 'running', requests: 1, progress: null, waitMs: 0 }),
+    ).toBe(false)
   })
 
   test('renewed in time it goes on, and shows how far the run is', async () => {
     const { id } = await ask()
     const fence = await take(id)
     await expire(id)
-    expect(await renewLease(scene.database, fence, { state: 'waiting', requests: 5, progress: null })).toBe(
-      true,
-    )
+    expect(
+      await renewLease(scene.database, fence, {
+        state: 'waiting',
+        requests: 5,
+        progress: null,
+        waitMs: 9000,
+      }),
+    ).toBe(true)
     expect(await acquireRun(scene.database, id, randomUUID())).toBeUndefined()
     const [row] = await scene.rows(
-      `SELECT state, requests, extract(epoch FROM lease_until - now())::float8 > $2 AS is_long FROM calendly_sync.account_runs WHERE id = $1`,
+      `SELECT state, requests, extract(epoch FROM lease_until - now())::float8 > $2 AS is_long,
+         waiting_until - now() BETWEEN interval '8 s' AND interval '9 s' AS is_counted FROM calendly_sync.account_runs WHERE id = $1`,
       [id, leaseSeconds - 5],
     )
-    expect(row).toEqual({ state: 'waiting', requests: 5, is_long: true })
+    expect(row).toEqual({ state: 'waiting', requests: 5, is_long: true, is_counted: true })
   })
 
   test('given back the run is free at once, with what it has used so far; only its holder can give it', async () => {
     const { id } = await ask()
     const fence = await take(id)
-    await renewLease(scene.database, fence, { state: 'running', requests: 7, progress: null })
+    await renewLease(scene.database, fence, { state: 'running', requests: 7, progress: null, waitMs: 0 })
     await releaseRun(scene.database, { ...fence, holder: randomUUID() })
     expect(await acquireRun(scene.database, id, randomUUID())).toBeUndefined()
     await releaseRun(scene.database, fence)
@@ -227,7 +233,7 @@ describe('runs that share a list', () => {
     const holder = randomUUID()
     const [lead = '', ...led] = (await acquireRuns(scene.database, ids, holder)).map((one) => one.id)
     for (const id of ids) await expire(id)
-    const beat = { state: 'running', requests: 7, progress: null } as const
+    const beat = { state: 'running', requests: 7, progress: null, waitMs: 0 } as const
     expect(await renewLease(scene.database, { accountRunId: lead, holder }, beat, led)).toBe(true)
     const rows = await scene.rows<{ id: string; requests: number; is_held: boolean }>(
       'SELECT id, requests, lease_until > now() AS is_held FROM calendly_sync.account_runs WHERE id = ANY ($1::uuid[])',

@@ -1,6 +1,7 @@
 import type { RunError, RunProgress, RunState, Trigger } from '../contract.ts'
 import { type Database, LostRace, type Transaction } from './database.ts'
-import { type Fence, holdFence } from './fence.ts'
+import { FenceLost } from './errors.ts'
+import type { Fence } from './fence.ts'
 
 /** How long a worker may be silent before another takes its run over. */
 export const leaseSeconds = 15
@@ -103,15 +104,14 @@ export async function acquireRuns(
   holder: string,
 ): Promise<TakenRun[]> {
   const [lead] = ids
-  const rows = await database.transaction('installation', (tx) =>
-    tx.query<TakenRun>(
-      `WITH free AS (SELECT id FROM calendly_sync.account_runs WHERE id = ANY ($1::uuid[]) AND ${isFree} ORDER BY id FOR UPDATE)
+  const rows = await database.query<TakenRun>(
+    'installation',
+    `WITH free AS (SELECT id FROM calendly_sync.account_runs WHERE id = ANY ($1::uuid[]) AND ${isFree} ORDER BY id FOR UPDATE)
        UPDATE calendly_sync.account_runs r SET state = 'running', holder = $2, started_at = coalesce(started_at, now()),
          lease_until = now() + $3 * interval '1 s'
        FROM free WHERE r.id = free.id AND $4 IN (SELECT id FROM free)
        RETURNING r.id, r.account_id, r.user_id, r.trigger, r.requests`,
-      [ids, holder, leaseSeconds, lead],
-    ),
+    [ids, holder, leaseSeconds, lead],
   )
   return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
@@ -126,30 +126,34 @@ export async function runsBeside(
   database: Database,
   accountRunId: string,
 ): Promise<{ id: string; account_id: string }[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<{ id: string; account_id: string }>(beside, [accountRunId]),
-  )
+  return database.query<{ id: string; account_id: string }>('installation', beside, [accountRunId])
 }
 
-/** $1 run of an account. Leans on sync_run_accounts_by_account_run. */
+/**
+ * $1 run of an account. From the account to those of its token, and to their runs; the other way round it would walk over a
+ * tick of everybody for each of its accounts. Leans on accounts_by_credential and account_runs_one_at_a_time; OFFSET 0
+ * keeps the planner to it, also when it has seen one token with many accounts.
+ */
 const beside = `
-  SELECT DISTINCT id, account_id FROM (
-    SELECT r.* FROM calendly_sync.account_runs own
-    JOIN calendly_sync.accounts mine ON mine.id = own.account_id
-    JOIN calendly_sync.sync_run_accounts m ON m.account_run_id = own.id
+  SELECT r.id, r.account_id FROM calendly_sync.account_runs own
+  JOIN calendly_sync.accounts mine ON mine.id = own.account_id
+  CROSS JOIN LATERAL (SELECT a.id FROM calendly_sync.accounts a
+    WHERE (a.credential, a.organization) = (mine.credential, mine.organization)
+      AND a.sync_interval IS NULL AND a.state <> 'paused' OFFSET 0) a
+  CROSS JOIN LATERAL (SELECT id, account_id FROM calendly_sync.account_runs
+    WHERE account_id = a.id AND trigger IN ('schedule', 'operator') AND ${isFree} OFFSET 0) r
+  WHERE own.id = $1 AND own.trigger IN ('schedule', 'operator') AND EXISTS (
+    SELECT FROM calendly_sync.sync_run_accounts m
     JOIN calendly_sync.sync_runs tick ON tick.id = m.run_id AND tick.user_id IS NULL
     JOIN calendly_sync.sync_run_accounts o ON o.run_id = m.run_id
-    JOIN calendly_sync.account_runs r ON r.id = o.account_run_id
-    JOIN calendly_sync.accounts a ON a.id = r.account_id
-    WHERE own.id = $1 AND own.trigger IN ('schedule', 'operator') AND r.trigger IN ('schedule', 'operator')
-      AND (a.credential, a.organization) = (mine.credential, mine.organization)
-      AND a.sync_interval IS NULL AND a.state <> 'paused'
-  ) runs WHERE ${isFree}`
+    WHERE m.account_run_id = own.id AND o.account_run_id = r.id)`
 
 export interface Beat {
   readonly state: Extract<RunState, 'running' | 'waiting'>
   readonly requests: number
   readonly progress: RunProgress | null
+  /** How much longer it waits for Calendly's limit; 0 when it does not. */
+  readonly waitMs: number
 }
 
 /**
@@ -163,33 +167,33 @@ export async function renewLease(
   beat: Beat,
   led: readonly string[] = [],
 ): Promise<boolean> {
-  const rows = await database.transaction('installation', (tx) =>
-    tx.query(
-      `UPDATE calendly_sync.account_runs SET lease_until = now() + $3 * interval '1 s', state = $4, progress = $6,
+  const rows = await database.query(
+    'installation',
+    `UPDATE calendly_sync.account_runs SET lease_until = now() + $3 * interval '1 s', state = $4, progress = $6,
+          waiting_until = now() + nullif($8::float8, 0) * interval '1 ms',
          requests = CASE WHEN id = $1 THEN $5 ELSE requests END
        WHERE id = ANY ($7::uuid[]) AND holder = $2 AND finished_at IS NULL RETURNING id`,
-      [
-        accountRunId,
-        holder,
-        leaseSeconds,
-        beat.state,
-        beat.requests,
-        JSON.stringify(beat.progress),
-        [accountRunId, ...led],
-      ],
-    ),
+    [
+      accountRunId,
+      holder,
+      leaseSeconds,
+      beat.state,
+      beat.requests,
+      JSON.stringify(beat.progress),
+      [accountRunId, ...led],
+      Math.max(0, beat.waitMs),
+    ],
   )
   return rows.length > 0
 }
 
 /** Gives an unfinished run back, for another worker or a later start of this one. */
 export async function releaseRun(database: Database, fence: Fence): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query(
-      `UPDATE calendly_sync.account_runs SET state = 'queued', holder = NULL, lease_until = NULL
+  await database.query(
+    'installation',
+    `UPDATE calendly_sync.account_runs SET state = 'queued', holder = NULL, lease_until = NULL
        WHERE id = $1 AND holder = $2 AND finished_at IS NULL`,
-      [fence.accountRunId, fence.holder],
-    ),
+    [fence.accountRunId, fence.holder],
   )
 }
 
@@ -211,42 +215,31 @@ export async function finishRun(
     readonly checked: number
   },
 ): Promise<{ new: number; updated: number; deleted: number } | { raisedTo: Trigger }> {
-  await holdFence(tx, fence)
+  // The fence, held for what is written here: the row itself.
   const [run] = await tx.query<{ trigger: Trigger }>(
-    'SELECT trigger FROM calendly_sync.account_runs WHERE id = $1 FOR UPDATE',
-    [fence.accountRunId],
+    'SELECT trigger FROM calendly_sync.account_runs WHERE id = $1 AND holder = $2 AND finished_at IS NULL FOR UPDATE',
+    [fence.accountRunId, fence.holder],
   )
-  if (run && run.trigger !== result.trigger) return { raisedTo: run.trigger }
-  const [counts] = await tx.query<{ new: number; updated: number; deleted: number }>(countChanges, [
-    fence.accountRunId,
-  ])
-  const { new: appeared, updated, deleted } = counts ?? { new: 0, updated: 0, deleted: 0 }
-  await tx.query(
-    `UPDATE calendly_sync.account_runs SET state = $2, errors = $3, requests = $4, new_count = $5, updated_count = $6,
-       deleted_count = $7, unchanged_count = $8, progress = NULL, finished_at = clock_timestamp(), lease_until = NULL
-     WHERE id = $1`,
-    [
-      fence.accountRunId,
-      result.state,
-      JSON.stringify(result.errors),
-      result.requests,
-      appeared,
-      updated,
-      deleted,
-      Math.max(0, result.checked - appeared - updated - deleted),
-    ],
+  if (!run) throw new FenceLost(fence.accountRunId)
+  if (run.trigger !== result.trigger) return { raisedTo: run.trigger }
+  const [counts] = await tx.query<{ new: number; updated: number; deleted: number }>(
+    `UPDATE calendly_sync.account_runs r SET state = $2, errors = $3, requests = $4, new_count = c.new,
+       updated_count = c.updated, deleted_count = c.deleted, progress = NULL, finished_at = clock_timestamp(),
+       unchanged_count = greatest(0, $5 - c.new - c.updated - c.deleted), lease_until = NULL
+     FROM (${countChanges}) c WHERE r.id = $1 RETURNING c.new, c.updated, c.deleted`,
+    [fence.accountRunId, result.state, JSON.stringify(result.errors), result.requests, result.checked],
   )
-  return { new: appeared, updated, deleted }
+  if (!counts) throw new Error('the run is locked')
+  return counts
 }
 
 /** Counts so far, for a run that is being watched. */
 export async function saveCounts(database: Database, fence: Fence): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query(
-      `UPDATE calendly_sync.account_runs r SET new_count = c.new, updated_count = c.updated, deleted_count = c.deleted
+  await database.query(
+    'installation',
+    `UPDATE calendly_sync.account_runs r SET new_count = c.new, updated_count = c.updated, deleted_count = c.deleted
        FROM (${countChanges}) c WHERE r.id = $1 AND r.holder = $2 AND r.finished_at IS NULL`,
-      [fence.accountRunId, fence.holder],
-    ),
+    [fence.accountRunId, fence.holder],
   )
 }
 
@@ -263,13 +256,12 @@ const countChanges = `
 
 /** Runs that nobody holds and no job is left for: their worker died, or gave them back. */
 export async function orphanedRuns(database: Database): Promise<QueuedRun[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<QueuedRun>(
-      `SELECT r.id, r.account_id, r.user_id, r.trigger, a.credential
+  return database.query<QueuedRun>(
+    'installation',
+    `SELECT r.id, r.account_id, r.user_id, r.trigger, a.credential
        FROM calendly_sync.account_runs r JOIN calendly_sync.accounts a ON a.id = r.account_id
        WHERE r.finished_at IS NULL
          AND (r.lease_until < now() OR (r.lease_until IS NULL AND r.queued_at < now() - interval '3 s'))
        LIMIT 1000`,
-    ),
   )
 }

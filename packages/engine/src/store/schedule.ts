@@ -93,15 +93,26 @@ const isOursToClaim = `
     THEN pg_try_advisory_xact_lock(hashtext('calendly_sync sweep'), hashtext(a.credential || a.organization) % 500)
     ELSE true END`
 
-/** $1 how many, $2 ms between two accounts of a slot. Leans on accounts_due and accounts_by_credential. */
+/** Operators have stopped the schedule (store/operations/pause.ts). */
+const isPausedByOperator = "EXISTS (SELECT FROM calendly_sync.settings WHERE name = 'pause')"
+
+/**
+ * $1 how many, $2 ms between two accounts of a slot. Leans on accounts_due and accounts_by_credential. Many accounts are
+ * not counted by each claim: what Postgres knows of the table's size is good enough to spread them by.
+ */
 const claim = `
   WITH grid AS (
     SELECT (value ->> 'anchor')::timestamptz AS anchor, (value ->> 'intervalMs')::float8 * interval '1 ms' AS step
     FROM calendly_sync.settings WHERE name = 'grid'
   ),
+  many AS (
+    SELECT CASE WHEN reltuples > 1000 THEN reltuples
+      ELSE (SELECT count(*) FROM calendly_sync.accounts WHERE sync_interval IS NULL) END AS accounts
+    FROM pg_class WHERE oid = 'calendly_sync.accounts'::regclass
+  ),
   chosen AS (
     SELECT id, next_sync_at, sync_interval, credential, organization FROM calendly_sync.accounts a
-    WHERE next_sync_at <= now() AND state <> 'paused' AND ${isOursToClaim}
+    WHERE next_sync_at <= now() AND state <> 'paused' AND NOT ${isPausedByOperator} AND ${isOursToClaim}
     ORDER BY next_sync_at LIMIT $1 FOR UPDATE SKIP LOCKED
   ),
   beside AS (
@@ -116,7 +127,7 @@ const claim = `
   slots AS (
     SELECT due.id, step, anchor + floor(extract(epoch FROM CASE WHEN next_sync_at > now() - greatest(step, '1 min') THEN next_sync_at ELSE now() END
         - anchor) / extract(epoch FROM step)) * step AS slot,
-      least(extract(epoch FROM step) * 1000, (SELECT count(*) FROM calendly_sync.accounts WHERE sync_interval IS NULL) * $2) AS spread_ms
+      least(extract(epoch FROM step) * 1000, (SELECT accounts FROM many) * $2) AS spread_ms
     FROM grid, due
   )
   UPDATE calendly_sync.accounts a SET next_sync_at = CASE
@@ -138,9 +149,7 @@ export async function beatWorker(database: Database, workerId: string): Promise<
 }
 
 export async function endWorker(database: Database, workerId: string): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query('DELETE FROM calendly_sync.workers WHERE id = $1', [workerId]),
-  )
+  await database.query('installation', 'DELETE FROM calendly_sync.workers WHERE id = $1', [workerId])
 }
 
 /**
@@ -170,21 +179,33 @@ export interface SlotTotals {
  * of the slot is still to be claimed. Each is closed once, by one process.
  */
 export async function closeSlots(tx: Transaction, accountRunId: string): Promise<SlotTotals[]> {
-  return tx.query<SlotTotals>(
-    `UPDATE calendly_sync.sync_runs s SET announced_at = now() FROM (
-       SELECT m.run_id, sum(r.new_count)::int AS new, sum(r.updated_count)::int AS updated,
-         sum(jsonb_array_length(r.errors))::int AS errors
-       FROM calendly_sync.sync_run_accounts m JOIN calendly_sync.account_runs r ON r.id = m.account_run_id
-       WHERE m.run_id IN (SELECT run_id FROM calendly_sync.sync_run_accounts WHERE account_run_id = $1)
-       GROUP BY m.run_id HAVING bool_and(r.finished_at IS NOT NULL)
-     ) ended
-     WHERE s.id = ended.run_id AND s.slot IS NOT NULL AND s.announced_at IS NULL
-       AND NOT EXISTS (SELECT FROM calendly_sync.accounts a
-         WHERE a.sync_interval IS NULL AND a.next_sync_at <= now() AND a.state <> 'paused')
-     RETURNING ended.new, ended.updated, ended.errors`,
-    [accountRunId],
-  )
+  return tx.query<SlotTotals>(close, [accountRunId])
 }
+
+/**
+ * $1 run of an account. Almost every run finds that it is not the last one, by the first account or run that is left
+ * (accounts_due, account_runs_unfinished; the order is the index's, so that it is walked no further than to the first); only
+ * the last one adds up what all of them did.
+ */
+const close = `
+  WITH last AS (
+    SELECT s.id FROM calendly_sync.sync_run_accounts m
+    JOIN calendly_sync.sync_runs s ON s.id = m.run_id AND s.slot IS NOT NULL AND s.announced_at IS NULL
+    WHERE m.account_run_id = $1
+      AND (SELECT true FROM calendly_sync.accounts
+        WHERE sync_interval IS NULL AND next_sync_at <= now() AND state <> 'paused' LIMIT 1) IS NULL
+      AND (SELECT true FROM calendly_sync.account_runs r CROSS JOIN LATERAL (
+          SELECT FROM calendly_sync.sync_run_accounts o WHERE o.run_id = s.id AND o.account_run_id = r.id OFFSET 0) o
+        WHERE r.finished_at IS NULL ORDER BY r.lease_until DESC LIMIT 1) IS NULL
+  ),
+  closed AS (
+    UPDATE calendly_sync.sync_runs s SET announced_at = now() FROM last
+    WHERE s.id = last.id AND s.announced_at IS NULL RETURNING s.id
+  )
+  SELECT sum(r.new_count)::int AS new, sum(r.updated_count)::int AS updated,
+    sum(jsonb_array_length(r.errors))::int AS errors
+  FROM closed JOIN calendly_sync.sync_run_accounts m ON m.run_id = closed.id
+  JOIN calendly_sync.account_runs r ON r.id = m.account_run_id GROUP BY closed.id`
 
 /** Users with an account on the installation's grid. */
 export async function countGridUsers(tx: Transaction): Promise<number> {

@@ -17,7 +17,8 @@ const fewestDeliveries = 20
 const ask = `
   WITH latest AS (
     SELECT d.received_at FROM calendly_sync.webhook_endpoints e CROSS JOIN LATERAL (
-      SELECT received_at FROM calendly_sync.webhook_deliveries WHERE endpoint_id = e.id
+      SELECT received_at FROM calendly_sync.webhook_deliveries
+      WHERE endpoint_id = e.id AND kind IS DISTINCT FROM 'calendly_sync.verify'
       ORDER BY received_at DESC LIMIT 200
     ) d
     WHERE e.credential = $1 ORDER BY d.received_at DESC LIMIT 200

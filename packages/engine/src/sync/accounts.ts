@@ -5,6 +5,7 @@ import type { Window } from '../flows/plan.ts'
 import { type Account, listAccounts, setInterval, setPaused } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
 import { releaseMissing } from '../store/missing.ts'
+import { schedulePausedSince } from '../store/operations/pause.ts'
 import { hasUnverified } from '../store/read/deliveries.ts'
 import { readLastChanges } from '../store/read/last-changes.ts'
 import { importProgress } from '../store/read/scheduler.ts'
@@ -31,6 +32,8 @@ export function createAccounts(options: {
   readonly window: Window
   /** Of the installation's grid. */
   readonly intervalMs: number
+  /** The one user operates the installation as well. */
+  readonly isLocal: boolean
   readonly callsOf: CallsOf
   readonly clock: Clock
   readonly onChanged: () => void
@@ -73,6 +76,7 @@ export function createAccounts(options: {
         database,
         looked.map((account) => account.id),
       ),
+      schedulePausedSince: await schedulePausedSince(database),
     }
     return accounts.map((account) => showAccount(account, context, progress.get(account.id) ?? null))
   }
@@ -80,7 +84,8 @@ export function createAccounts(options: {
   async function subscriptionsOf(accounts: readonly Account[]) {
     const users = new Set(accounts.map((account) => account.user_id))
     const [only] = users
-    const found = await listSubscriptions(database, users.size === 1 && only ? only : 'everyone')
+    const who = users.size === 1 && only ? only : 'everyone'
+    const found = await listSubscriptions(database, { who, isOperator: options.isLocal })
     return new Map(found.flatMap((one) => one.accountIds.map((id) => [id, one] as const)))
   }
 

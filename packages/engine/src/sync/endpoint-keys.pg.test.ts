@@ -85,9 +85,9 @@ test('strangers together cost one question a second', async () => {
   let questions = 0
   const counting: Database = {
     ...database,
-    transaction: (scope, work) => {
+    query: (...question) => {
       questions += 1
-      return database.transaction(scope, work)
+      return database.query(...question)
     },
   }
   const keys = createEndpointKeys(counting, secrets, hastyClock())

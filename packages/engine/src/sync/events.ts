@@ -6,6 +6,7 @@ import type { Bell } from '../store/bell.ts'
 import type { Database } from '../store/database.ts'
 import {
   accountVersions,
+  alertVersions,
   changesAfter,
   deliveryVersions,
   type ReaderPlace,
@@ -15,7 +16,7 @@ import { byUser, differing, mostTold, type Seen, tellChanges } from './news.ts'
 import type { Sync } from './surface.ts'
 
 /** What a ring makes us look at. */
-const looked = ['changes', 'runs', 'accounts', 'deliveries'] as const
+const looked = ['changes', 'runs', 'accounts', 'deliveries', 'alerts'] as const
 type Looked = (typeof looked)[number]
 
 export interface EventHub {
@@ -35,9 +36,13 @@ interface Watched {
   runs: Seen
   accounts: Seen
   deliveries: Seen
+  alerts: Seen
+  /** Hears of the installation's incidents as well. */
+  readonly isOperator: boolean
 }
 
 const nothing: Seen = new Map()
+const none: readonly string[] = []
 /** Between two looks, so that an import which writes all the time is not asked for all the time. */
 const restMs = 50
 const retryMs = 1000
@@ -75,7 +80,7 @@ export function createEventHub({
       const what = [...rung]
       rung.clear()
       try {
-        tell(what, await read(database, what, placesOf(watched)))
+        tell(what, await read(database, what, placesOf(watched), operatorsAmong(watched)))
         failures = 0
       } catch (error) {
         for (const channel of what) rung.add(channel)
@@ -100,8 +105,8 @@ export function createEventHub({
       }
     }
     for (const [userId, user] of watched) {
-      const ids = { runs: [] as string[], accounts: [] as string[], deliveries: [] as string[] }
-      for (const channel of ['runs', 'accounts', 'deliveries'] as const) {
+      const ids = { runs: none, accounts: none, deliveries: none, alerts: none }
+      for (const channel of ['runs', 'accounts', 'deliveries', 'alerts'] as const) {
         // Who came during the look was not looked at.
         if (!what.includes(channel) || !news.users.has(userId)) continue
         const now = news[channel].get(userId) ?? nothing
@@ -116,6 +121,8 @@ export function createEventHub({
         for (const deliveryId of ids.deliveries) {
           call(reader, { id: null, event: 'delivery.changed', data: { deliveryId } })
         }
+        for (const alertId of ids.alerts)
+          call(reader, { id: null, event: 'alert.changed', data: { alertId } })
       }
     }
   }
@@ -129,10 +136,11 @@ export function createEventHub({
   }
 
   return {
-    async subscribe(userId, { after }, listener) {
+    async subscribe(userId, { after, isOperator = false }, listener) {
       silence ??= looked.map((channel) => bell.on(channel, () => ask([channel])))
       // How things stand before anything is told; what happens from here on is found by the look below.
-      const before = await read(database, looked, [{ userId, after: null }])
+      const operators = isOperator ? [userId] : []
+      const before = await read(database, looked, [{ userId, after: null }], operators)
       if (closing.signal.aborted)
         throw new SyncError('stopping', 'The engine is stopping; ask again in a moment.')
       const newest = before.changes[0]?.newest ?? '0'
@@ -142,6 +150,8 @@ export function createEventHub({
         runs: before.runs.get(userId) ?? nothing,
         accounts: before.accounts.get(userId) ?? nothing,
         deliveries: before.deliveries.get(userId) ?? nothing,
+        alerts: before.alerts.get(userId) ?? nothing,
+        isOperator,
       }
       user.readers.add(reader)
       watched.set(userId, user)
@@ -164,19 +174,32 @@ export function createEventHub({
 
 type News = Awaited<ReturnType<typeof read>>
 
-async function read(database: Database, what: readonly Looked[], places: readonly ReaderPlace[]) {
+async function read(
+  database: Database,
+  what: readonly Looked[],
+  places: readonly ReaderPlace[],
+  operators: readonly string[],
+) {
   const users = [...new Set(places.map((place) => place.userId))]
   // The inbox has no rows of tenants: what of it concerns these users is asked for the installation.
   const deliveries = what.includes('deliveries')
     ? await database.transaction('installation', (tx) => deliveryVersions(tx, users))
     : []
+  const alerts = what.includes('alerts')
+    ? await database.transaction('installation', (tx) => alertVersions(tx, users, operators))
+    : []
   return database.transaction(users, async (tx) => ({
     users: new Set(users),
     deliveries: byUser(deliveries),
+    alerts: byUser(alerts),
     changes: what.includes('changes') ? await changesAfter(tx, places, mostTold + 1) : [],
     runs: byUser(what.includes('runs') ? await runVersions(tx, users) : []),
     accounts: byUser(what.includes('accounts') ? await accountVersions(tx, users) : []),
   }))
+}
+
+function operatorsAmong(watched: ReadonlyMap<string, Watched>): string[] {
+  return [...watched].flatMap(([userId, { isOperator }]) => (isOperator ? [userId] : []))
 }
 
 /** Readers of one user mostly stand at the same place, which is asked for once. */

@@ -49,7 +49,7 @@ export function createInstallation(options: InstallationOptions): Installation {
   const { database, clients, origin, personalAccessToken, users } = options
   let identity: Identity | undefined
 
-  const bucket = `pat:${stableId(origin, personalAccessToken ?? '')}`
+  const bucket = installationBucket(origin, personalAccessToken ?? '')
   const newClient = (token: string) => clients.on(bucket, async () => token)
   const client = personalAccessToken ? newClient(personalAccessToken) : undefined
 
@@ -107,8 +107,9 @@ export function createInstallation(options: InstallationOptions): Installation {
         isEmailVouched: true,
         name: identity.name,
       })
-      await saveSetting(database, 'local_user', id)
+      // The account first: whoever finds a local user finds the account too.
       await connectAs(id, identity, identity)
+      await saveSetting(database, 'local_user', id)
     },
     localUser: () => readSetting<string>(database, 'local_user'),
     clientFor(account) {
@@ -120,4 +121,9 @@ export function createInstallation(options: InstallationOptions): Installation {
       )
     },
   }
+}
+
+/** What Calendly counts the calls of the installation's token by; says nothing of the token. */
+export function installationBucket(origin: string, token: string): string {
+  return `pat:${stableId(origin, token)}`
 }

@@ -30,6 +30,8 @@ export interface StatusContext {
   readonly lastChanges: ReadonlyMap<string, string>
   /** Deliveries were taken without proof. */
   readonly hasUnverified: boolean
+  /** An operator has stopped the checks on schedule; null: they go on. */
+  readonly schedulePausedSince: string | null
 }
 
 /** What a user is told of the own accounts, and why there is none where there is none. */
@@ -50,7 +52,16 @@ export function showStatus(accounts: readonly AccountStatus[], whyNone: Problem 
 /** One account; a first import under way is its problem until it has ended, with how far it is. */
 export function showAccount(
   account: Account,
-  { nowMs, window, intervalMs, subscriptions, calls, lastChanges, hasUnverified }: StatusContext,
+  {
+    nowMs,
+    window,
+    intervalMs,
+    subscriptions,
+    calls,
+    lastChanges,
+    hasUnverified,
+    schedulePausedSince,
+  }: StatusContext,
   importProgress: RunProgress | null,
 ): AccountStatus {
   const isReady = isImported(account.coverage, window, nowMs)
@@ -66,7 +77,7 @@ export function showAccount(
     lastSyncedAt: account.last_synced_at,
     completeAsOf: isReady ? upcomingAsOf(account.coverage, nowMs) : null,
     coverage: toContract(account.coverage),
-    nextSyncAt: account.state === 'paused' ? null : account.next_sync_at,
+    nextSyncAt: account.state === 'paused' || schedulePausedSince ? null : account.next_sync_at,
     syncIntervalMinutes: (account.interval_ms ?? intervalMs) / 60_000,
     lastChangeAt: lastChanges.get(account.id) ?? null,
     callsLeft: calls.get(account.id)?.callsLeft ?? null,
@@ -75,6 +86,7 @@ export function showAccount(
     problem:
       withheldProblem(account) ??
       account.problem ??
+      (schedulePausedSince ? schedulePaused(schedulePausedSince) : null) ??
       (isReady ? null : importing(importProgress, nowMs)) ??
       (hasUnverified ? unverified(nowMs) : null),
   }
@@ -101,6 +113,10 @@ function showWebhook(subscription: SubscriptionStatus | undefined): AccountStatu
     failingSince: subscription?.failingSince ?? null,
     disabledAt: subscription?.disabledAt ?? null,
     problem: subscription?.problem ?? null,
+    silentForSeconds: subscription?.silentForSeconds ?? null,
+    usualSilenceSeconds: subscription?.usualSilenceSeconds ?? null,
+    secondsUntilDisabled: subscription?.secondsUntilDisabled ?? null,
+    endpoint: subscription?.endpoint ?? null,
   }
 }
 
@@ -139,6 +155,15 @@ function importing(progress: RunProgress | null, nowMs: number): Problem {
     message: `The first import is not finished; the list may miss meetings.${far}`,
     nextStep: 'Nothing to do: what is read appears at once, and the rest follows by itself.',
     since: new Date(nowMs).toISOString(),
+  }
+}
+
+function schedulePaused(since: string): Problem {
+  return {
+    code: 'schedule_paused',
+    message: 'An operator has stopped the checks on schedule; the list may be out of date.',
+    nextStep: 'A check that you start yourself is made. The others go on when the operator lets them.',
+    since,
   }
 }
 

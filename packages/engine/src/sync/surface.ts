@@ -1,14 +1,18 @@
 import type { TransportTimeouts } from '../calendly/transport.ts'
 import type { Clock } from '../clock.ts'
-import type { Insights, InsightsQuery } from '../contract/insights.ts'
 import type {
-  AccountState,
-  AccountStatus,
-  Change,
   Client,
   ClientDetail,
   ClientExport,
   ClientSuggestion,
+  SuggestionDecision,
+} from '../contract/clients.ts'
+import type { Insights, InsightsQuery } from '../contract/insights.ts'
+import type { RunChange } from '../contract/run-change.ts'
+import type {
+  AccountState,
+  AccountStatus,
+  Change,
   Instant,
   LiveEvent,
   Meeting,
@@ -21,8 +25,9 @@ import type {
   RunCounts,
   SchedulerStatus,
   Status,
-  SuggestionDecision,
 } from '../contract.ts'
+import type { Alerts } from '../contract-alerts.ts'
+import type { Operations } from '../contract-operations.ts'
 import type { Window } from '../flows/plan.ts'
 import type { Log } from '../log.ts'
 import type { EncryptionKey } from '../secrets.ts'
@@ -105,6 +110,12 @@ export interface SyncOptions {
     /** Runs at a time in this process; default 16, half of them of one token at most. */
     readonly concurrency?: number | undefined
   }
+  readonly alerts?:
+    | {
+        /** Somebody sends what `alerts.mails.take` gives out; default no: then no mails are put in line. */
+        readonly isMailed?: boolean | undefined
+      }
+    | undefined
   readonly clock?: Clock | undefined
   readonly log?: Log | undefined
   /** In [0, 1); for jitter. */
@@ -171,6 +182,12 @@ export interface Sync {
   readonly runs: {
     list(viewer: Viewer, query?: RunQuery): Promise<Page<Run>>
     get(viewer: Viewer, id: string): Promise<Run | undefined>
+    /** The viewer's own meetings that a run changed. @throws SyncError `bad_cursor` */
+    changes(
+      viewer: Viewer,
+      id: string,
+      query?: { readonly limit?: number; readonly cursor?: string },
+    ): Promise<Page<RunChange> | undefined>
   }
   readonly meetings: {
     list(userId: string, query?: MeetingQuery): Promise<Page<Meeting>>
@@ -198,12 +215,13 @@ export interface Sync {
      * Calls back with what changes for the user from now on, in this process or any other, in the order of the history.
      *
      * @param options.after - `id` of the last event seen: what came since is told first. Unreadable: from now on.
+     * @param options.isOperator - hears of the installation's incidents as well.
      * @returns where it starts, for the next time, and how to end it. `stop()` ends it as well.
      * @throws SyncError `stopping`; what the database says while it is away.
      */
     subscribe(
       userId: string,
-      options: { readonly after?: string | undefined },
+      options: { readonly after?: string | undefined; readonly isOperator?: boolean },
       listener: (event: LiveEvent) => void,
     ): Promise<{ readonly from: string; close(): void }>
   }
@@ -266,6 +284,8 @@ export interface Sync {
   readonly webhooks: Webhooks & Receiver
   readonly keys: Omit<Keys, 'announce'>
   readonly linking: Linking
+  readonly operations: Operations
+  readonly alerts: Alerts
   metrics(): Promise<{
     readonly accounts: Readonly<Record<AccountState, number>>
     readonly runsUnfinished: number

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 
 /** What came of a delivery that we sent to ourselves. */
@@ -18,10 +18,22 @@ const answerWithinMs = 15_000
  * and back. It is kept and marked `unknown_kind`.
  */
 export async function verifyEndpoint(callbackUrl: string, key: string, clock: Clock): Promise<EndpointProof> {
-  const body = JSON.stringify({
-    event: 'calendly_sync.verify',
-    created_at: new Date(clock.now()).toISOString(),
-  })
+  return sendSample(callbackUrl, key, sampleBody(clock), clock)
+}
+
+/** A body of no meaning, each one different: the inbox keeps equal bytes once. */
+export function sampleBody(clock: Clock): string {
+  const created_at = new Date(clock.now()).toISOString()
+  return JSON.stringify({ event: 'calendly_sync.verify', created_at, nonce: randomUUID() })
+}
+
+/** Posts a body to a URL of ours, signed the way Calendly does it. */
+export async function sendSample(
+  callbackUrl: string,
+  key: string,
+  body: string,
+  clock: Clock,
+): Promise<EndpointProof> {
   const t = Math.floor(clock.now() / 1000)
   const v1 = createHmac('sha256', key).update(`${t}.${body}`).digest('hex')
   try {

@@ -1,34 +1,45 @@
 import type { CalendlyClient } from '../calendly/client.ts'
 import type { Clock } from '../clock.ts'
-import type { Delivery, DeliveryDetail, Page, SubscriptionStatus, WebhookTest } from '../contract.ts'
+import type { SubscriptionAnswer, SubscriptionTrial, WebhookTest } from '../contract/webhook.ts'
+import type { Delivery, DeliveryDetail, Page, SubscriptionStatus } from '../contract.ts'
 import { SyncError } from '../errors.ts'
 import { checkSubscription, subscriberOf } from '../flows/check-subscription.ts'
 import { dropSubscriptions, intend } from '../flows/keep-subscription.ts'
 import type { WebhookSettings } from '../flows/pass.ts'
 import type { Log } from '../log.ts'
 import { type Account, listAccounts } from '../store/accounts.ts'
+import { noteInAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { listEndpoints, saveHealth, sealedFor } from '../store/endpoints.ts'
-import { type ReplayFilter, replayDeliveries } from '../store/inbox/replay.ts'
+import { countReplay, type ReplayFilter, replayDeliveries } from '../store/inbox/replay.ts'
 import { type DeliveryQuery, getDelivery, listDeliveries } from '../store/read/deliveries.ts'
 import type { Viewer } from '../store/read/runs.ts'
 import { listSubscriptions } from '../store/read/subscriptions.ts'
 import { showDelivery } from './delivery-words.ts'
+import { maskPayload } from './mask-payload.ts'
 import { showPayload } from './show-payload.ts'
+import { createSubscriptionActions } from './subscription-actions.ts'
 import { type EndpointProof, verifyEndpoint } from './verify-endpoint.ts'
 
 /** Everything about webhooks but receiving them. */
 export interface Webhooks {
   /** What is needed for them, and what of it is there. */
-  test(userId: string): Promise<WebhookTest>
+  test(viewer: Viewer): Promise<WebhookTest>
   deliveries(viewer: Viewer, query?: DeliveryQuery): Promise<Page<Delivery>>
-  delivery(viewer: Viewer, id: string): Promise<DeliveryDetail | undefined>
+  /** @param options.reveal - show personal data in the payload, which is noted in the audit log; hidden otherwise. */
+  delivery(
+    viewer: Viewer,
+    id: string,
+    options?: { readonly reveal?: boolean },
+  ): Promise<DeliveryDetail | undefined>
   /**
    * Applies deliveries again, one or by filter; it is the same applying, so what is known changes nothing.
    *
    * @returns how many wait now.
    */
   replay(who: string | 'everyone', filter: ReplayFilter): Promise<number>
+  /** How many deliveries such a replay would take; it changes nothing. */
+  countReplay(who: string | 'everyone', filter: ReplayFilter): Promise<number>
   subscriptions(who: string | 'everyone'): Promise<SubscriptionStatus[]>
   /** Looks after the subscriptions now: makes what is missing, removes what is superfluous. */
   register(who: string | 'everyone'): Promise<SubscriptionStatus[]>
@@ -36,6 +47,25 @@ export interface Webhooks {
   rotate(who: string | 'everyone'): Promise<SubscriptionStatus[]>
   /** Sends each active URL a signed delivery of no meaning, the way Calendly would. */
   verify(who: string | 'everyone'): Promise<EndpointProof[]>
+  /**
+   * Replaces the subscription behind an account: the new one first, then the old one is removed.
+   *
+   * @throws SyncError `not_found`; CalendlyError
+   */
+  recreate(viewer: Viewer, accountId: string): Promise<SubscriptionAnswer>
+  /** The same for the sake of another signing key; an OAuth app's is Calendly's to change. @throws as `recreate` */
+  rotateOf(viewer: Viewer, accountId: string): Promise<SubscriptionAnswer>
+  /**
+   * Sends the URL behind an account a signed sample, and follows it until it was dealt with; it changes no meeting.
+   *
+   * @param options.loopback - `http://address:port` where this process listens, for where PUBLIC_URL is not public.
+   * @throws SyncError `not_found`
+   */
+  tryOut(
+    viewer: Viewer,
+    accountId: string,
+    options?: { readonly loopback?: string | undefined },
+  ): Promise<SubscriptionTrial>
   /** Removes the subscriptions that this installation made. @returns how many. */
   remove(who: string | 'everyone'): Promise<number>
 }
@@ -50,6 +80,8 @@ export interface WebhooksOptions {
   readonly clock: Clock
   readonly log: Log
   readonly onReplay: () => void
+  /** Told after a subscription was made, replaced or removed. */
+  readonly onChanged: () => void
 }
 
 /**
@@ -117,11 +149,13 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
         await checkSubscription(looking, 'manual')
       })
     }
-    return listSubscriptions(database, who)
+    options.onChanged()
+    return listSubscriptions(database, { who, isOperator: true })
   }
 
   return {
-    subscriptions: (who) => listSubscriptions(database, who),
+    ...createSubscriptionActions(options),
+    subscriptions: (who) => listSubscriptions(database, { who, isOperator: true }),
     register: (who) => register(who, false),
     rotate: (who) => register(who, true),
     async remove(who) {
@@ -143,9 +177,9 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       }
       return proofs
     },
-    async test(userId) {
+    async test({ userId, isOperator }) {
       const webhookUrl = settings ? settings.base.replace(/\/$/, '') : ''
-      const subscriptions = await listSubscriptions(database, userId)
+      const subscriptions = await listSubscriptions(database, { who: userId, isOperator })
       const reachable = settings?.isReachable ?? false
       const signingKeyConfigured = options.hasSharedKey
       const instructions = instruct({ ...options, webhookUrl, reachable, subscriptions })
@@ -155,22 +189,34 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       const found = await listDeliveries(database, viewer, query)
       return { ...found, data: found.data.map(showDelivery) }
     },
-    async delivery(viewer, id) {
+    async delivery(viewer, id, { reveal = false } = {}) {
       const found = await getDelivery(database, viewer, id)
       if (!found) return undefined
-      const { body, headers, isOwn, ...row } = found
+      const { body, headers, isOwn, meetingId, ...row } = found
+      if (isOwn && reveal) await noteReveal(database, viewer.userId, id)
+      const payload = showPayload(body)
       return {
         ...showDelivery(row),
-        payload: isOwn ? showPayload(body) : null,
+        payload: isOwn ? (reveal ? payload : maskPayload(payload)) : null,
+        isMasked: isOwn && !reveal,
+        meetingId,
         headers: isOwn ? headers : null,
       }
     },
+    countReplay: (who, filter) => countReplay(database, who, filter),
     async replay(who, filter) {
       const count = await replayDeliveries(database, who, filter)
       if (count > 0) options.onReplay()
       return count
     },
   }
+}
+
+/** Who looks at what clients told does so on the record. */
+async function noteReveal(database: Database, userId: string, deliveryId: string): Promise<void> {
+  await database.transaction([userId], (tx) =>
+    noteInAudit(tx, { userId, actor: userId, action: 'delivery.revealed', facts: { deliveryId } }),
+  )
 }
 
 interface Facts {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts'
+import { expect, type TestContext, test, vi } from 'vitest'
+import { createTestDatabase } from '../../../../tests/support/database.ts'
 import { openTransactionPooler } from '../../../../tests/support/transaction-pooler.ts'
 import { systemClock } from '../clock.ts'
 import { silentLog } from '../log.ts'
@@ -9,54 +9,64 @@ import { type Database, openDatabase } from '../store/database.ts'
 import { startDispatch } from './dispatch.ts'
 import { type AccountQueue, openQueue } from './queue.ts'
 
-let testDatabase: TestDatabase
-let database: Database
-let queue: AccountQueue
-const stops: (() => Promise<void>)[] = []
-const listeners = new Set<() => void>()
+/* Each test has a scene of its own: most of them wait, and they do so side by side. */
 
-beforeEach(async () => {
-  testDatabase = await createTestDatabase()
-  database = openDatabase({ connectionString: testDatabase.connectionString })
-  queue = await openQueue({ connectionString: testDatabase.connectionString, log: silentLog })
-})
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop()
-  await queue.close()
-  await database.close()
-  await testDatabase.drop()
-})
+/** A queue in a database of its own, and who works on it. */
+interface Scene {
+  readonly connectionString: string
+  readonly database: Database
+  readonly queue: AccountQueue
+  /** Works on the queue; `isCalled: false` where no bell is heard. */
+  work(
+    concurrency: number,
+    handle: (accountRunId: string) => Promise<void>,
+    options?: { of?: AccountQueue; isCalled?: boolean },
+  ): ReturnType<typeof startDispatch>
+  put(runs: ReturnType<typeof runsOf>): Promise<void>
+}
 
-/** Works on the queue; `isCalled: false` where no bell is heard. */
-function work(
-  concurrency: number,
-  handle: (accountRunId: string) => Promise<void>,
-  { of = queue, isCalled = true } = {},
-) {
-  const on = (_channel: string, listener: () => void) => {
-    if (isCalled) listeners.add(listener)
-    return () => listeners.delete(listener)
-  }
-  const dispatch = startDispatch({
-    queue: of,
-    bell: { on },
-    concurrency,
-    handle,
-    clock: systemClock,
-    log: silentLog,
+async function openScene({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): Promise<Scene> {
+  const { connectionString, drop } = await createTestDatabase()
+  const database = openDatabase({ connectionString })
+  const queue = await openQueue({ connectionString, log: silentLog })
+  const stops: (() => Promise<void>)[] = []
+  const listeners = new Set<() => void>()
+  onTestFinished(async () => {
+    for (const stop of stops.splice(0).reverse()) await stop()
+    await queue.close()
+    await database.close()
+    await drop()
   })
-  stops.push(() => dispatch.stop(1000))
-  return dispatch
+  return {
+    connectionString,
+    database,
+    queue,
+    work(concurrency, handle, { of = queue, isCalled = true } = {}) {
+      const on = (_channel: string, listener: () => void) => {
+        if (isCalled) listeners.add(listener)
+        return () => listeners.delete(listener)
+      }
+      const dispatch = startDispatch({
+        queue: of,
+        bell: { on },
+        concurrency,
+        handle,
+        clock: systemClock,
+        log: silentLog,
+      })
+      stops.push(() => dispatch.stop(1000))
+      return dispatch
+    },
+    async put(runs) {
+      await database.transaction('installation', (tx) => queue.enqueue(tx, runs))
+      for (const call of listeners) call()
+    },
+  }
 }
 
 /** So many runs of accounts that are read with one token. */
 function runsOf(credential: string, count: number) {
   return Array.from({ length: count }, () => ({ id: randomUUID(), account_id: randomUUID(), credential }))
-}
-
-async function put(runs: ReturnType<typeof runsOf>): Promise<void> {
-  await database.transaction('installation', (tx) => queue.enqueue(tx, runs))
-  for (const call of listeners) call()
 }
 
 /** A promise that a test lets go. */
@@ -70,7 +80,8 @@ function later() {
 
 const soon = { timeout: 10_000 }
 
-test('one token whose calls all hang takes half of the places, and the others go on', async () => {
+test.concurrent('one token whose calls all hang takes half of the places, and the others go on', async (context) => {
+  const { put, work } = await openScene(context)
   const sick = runsOf('pat:sick', 20)
   const well = runsOf('pat:well', 10)
   const hanging = new Set<string>()
@@ -92,7 +103,8 @@ test('one token whose calls all hang takes half of the places, and the others go
   await vi.waitFor(() => expect(done.size).toBe(30), soon)
 }, 60_000)
 
-test('a place that is free is filled at once, and never more than there are', async () => {
+test.concurrent('a place that is free is filled at once, and never more than there are', async (context) => {
+  const { put, work } = await openScene(context)
   const begun = new Set<string>()
   let inHand = 0
   let most = 0
@@ -110,7 +122,8 @@ test('a place that is free is filled at once, and never more than there are', as
   expect(performance.now() - beganMs).toBeLessThan(5000) // ten rounds of 50 ms; with a look a second they would be 10 s
 }, 60_000)
 
-test('an account has one run in hand and one in line, whoever asks how often', async () => {
+test.concurrent('an account has one run in hand and one in line, whoever asks how often', async (context) => {
+  const { put, work } = await openScene(context)
   const [run] = runsOf('pat:one', 1)
   if (!run) throw new Error('one was made')
   const begun: string[] = []
@@ -130,7 +143,8 @@ test('an account has one run in hand and one in line, whoever asks how often', a
   expect(begun).toHaveLength(2)
 }, 60_000)
 
-test('a long job is kept by signs of life, and what a dead process had in hand goes to another', async () => {
+test.concurrent('a long job is kept by signs of life, and what a dead process had in hand goes to another', async (context) => {
+  const { database, put, queue, work } = await openScene(context)
   const [long, lost] = runsOf('pat:one', 2)
   if (!long || !lost) throw new Error('two were made')
   const begun: string[] = []
@@ -148,7 +162,8 @@ test('a long job is kept by signs of life, and what a dead process had in hand g
   over.resolve()
 }, 90_000)
 
-test('what is put in after one has stopped taking is for others', async () => {
+test.concurrent('what is put in after one has stopped taking is for others', async (context) => {
+  const { put, work } = await openScene(context)
   const runs = runsOf('pat:one', 1)
   const taken = vi.fn(async () => {})
   await work(2, async () => {}).stop(1000)
@@ -157,8 +172,9 @@ test('what is put in after one has stopped taking is for others', async () => {
   await vi.waitFor(() => expect(taken).toHaveBeenCalledWith(runs[0]?.id), soon)
 }, 60_000)
 
-test('behind a pooler in transaction mode, where no bell is heard, a job waits a second at most', async () => {
-  const pooler = await openTransactionPooler(testDatabase.connectionString, { size: 2 })
+test.concurrent('behind a pooler in transaction mode, where no bell is heard, a job waits a second at most', async (context) => {
+  const { connectionString, put, work } = await openScene(context)
+  const pooler = await openTransactionPooler(connectionString, { size: 2 })
   const other = await openQueue({ connectionString: pooler.connectionString, log: silentLog })
   const taken: number[] = []
   const dispatch = work(

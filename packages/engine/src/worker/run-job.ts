@@ -116,6 +116,9 @@ async function attempt(context: JobContext, held: readonly Held[]): Promise<Held
     let error: unknown
     try {
       client = context.clientFor(lead.account)
+      client.onWait((waitMs, reason) => {
+        if (reason === 'blocked') lead.journal.waitingUntilMs = context.clock.now() + waitMs
+      })
       shares = sharesOf(context, client, held, lost.signal)
       await read(shares, lead.run.trigger)
     } catch (thrown) {
@@ -242,9 +245,10 @@ function beat(
   let countAtMs = 0
   const renew = async () => {
     if (!lead) return
-    const isWaiting = held.some(({ journal }) => journal.waitingUntilMs > clock.now())
+    const waitMs = Math.max(0, ...held.map(({ journal }) => journal.waitingUntilMs - clock.now()))
     const beat = {
-      state: isWaiting ? 'waiting' : 'running',
+      state: waitMs > 0 ? 'waiting' : 'running',
+      waitMs,
       requests: requests(),
       progress: lead.journal.progress,
     } as const

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { purgeIncidents } from '../store/alerts/incidents.ts'
 import type { Bell } from '../store/bell.ts'
 import type { Transaction } from '../store/database.ts'
 import { accountsToReread } from '../store/due.ts'
@@ -16,6 +17,7 @@ import {
   layGrid,
   slotRun,
 } from '../store/schedule.ts'
+import { type AlertWatch, watchAlerts } from './alerts.ts'
 import { startDispatch } from './dispatch.ts'
 import { drainInbox } from './inbox.ts'
 import { tickStarted, usersFound } from './log-lines.ts'
@@ -23,7 +25,7 @@ import type { AccountQueue } from './queue.ts'
 import { queueAccounts, type RunDesk, requestRun } from './request-run.ts'
 import { type JobContext, runJob } from './run-job.ts'
 
-export interface WorkerOptions extends Omit<JobContext, 'signal' | 'bell'> {
+export interface WorkerOptions extends Omit<JobContext, 'signal' | 'bell'>, Pick<AlertWatch, 'alerts'> {
   readonly bell: Bell
   readonly queue: AccountQueue
   /** First tick after the start. */
@@ -44,6 +46,8 @@ const claimedAtATime = 100
 const lookEveryMs = 250
 const beatEveryMs = 2000
 const tidyEveryMs = 2000
+/** Sooner than anybody could do anything about it. */
+const alertEveryMs = 5000
 const purgeEveryMs = 600_000
 
 /**
@@ -81,6 +85,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     repeat(lookEveryMs, 'looking for due accounts', () => claim(options)),
     repeat(beatEveryMs, "the worker's heartbeat", () => beatWorker(database, id)),
     repeat(tidyEveryMs, 'looking for interrupted work', () => tidy(options)),
+    repeat(alertEveryMs, 'looking for what is wrong', () => watchAlerts(options)),
+    repeat(purgeEveryMs, 'purging old incidents', () => database.transaction('installation', purgeIncidents)),
     repeat(purgeEveryMs, 'purging old runs', () => purgeRuns(database)),
     repeat(purgeEveryMs, 'forgetting erased clients', () => forgetLateDeliveries(database)),
     repeat(purgeEveryMs, 'noting what meetings are found by', () => completeSearch(database)),

@@ -6,22 +6,19 @@ export function describeSettings(): {
   default: string
   unit: string
   help: string
-  isPlanned: boolean
 }[] {
   return Object.values<Setting<unknown, unknown>>(settings).map((setting) => ({
     name: setting.name,
     default: setting.defaultText ?? (setting.default === undefined ? 'unset' : String(setting.default)),
     unit: setting.unit ?? '',
     help: setting.help,
-    isPlanned: setting.isPlanned ?? false,
   }))
 }
 
 /** The same as text for a terminal. */
 export function settingsHelp(): string {
   const lines = describeSettings().map(
-    (setting) =>
-      `  ${setting.name.padEnd(31)} ${setting.help}${setting.isPlanned ? ' [not used yet]' : ''} (default: ${setting.default})`,
+    (setting) => `  ${setting.name.padEnd(31)} ${setting.help} (default: ${setting.default})`,
   )
   return `Settings (environment or .env):\n${lines.join('\n')}`
 }

@@ -28,8 +28,6 @@ export interface Setting<Value, Default> {
   readonly unit?: string
   /** Never printed, not even when it is wrong. */
   readonly isSecret?: boolean
-  /** Understood and checked, but nothing uses it in this version. */
-  readonly isPlanned?: boolean
 }
 
 /** Every setting (contract section 2), by the name under which the program knows it. */
@@ -203,10 +201,9 @@ export const settings = {
   smtpUrl: setting('SMTP_URL', addressOf('smtp', 'smtps'), undefined, 'mail server of alert mail', {
     defaultText: 'unset = no mail',
     isSecret: true,
-    isPlanned: true,
   }),
-  mailFrom: setting('MAIL_FROM', text, undefined, 'sender of alert mail', { isPlanned: true }),
-  alertEmail: setting('ALERT_EMAIL', email, undefined, 'the operator', { isPlanned: true }),
+  mailFrom: setting('MAIL_FROM', text, undefined, 'sender of alert mail: an address, or Name <address>'),
+  alertEmail: setting('ALERT_EMAIL', email, undefined, 'where mails about the installation go'),
   logLevel: setting(
     'LOG_LEVEL',
     oneOf('debug', 'info', 'warn', 'error', 'silent'),
@@ -231,7 +228,7 @@ function setting<Value, Default extends Value | undefined>(
   parse: Parse<Value>,
   fallback: Default,
   help: string,
-  more: Pick<Setting<Value, Default>, 'defaultText' | 'unit' | 'isSecret' | 'isPlanned'> = {},
+  more: Pick<Setting<Value, Default>, 'defaultText' | 'unit' | 'isSecret'> = {},
 ): Setting<Value, Default> {
   return { name, parse, default: fallback, help, ...more }
 }

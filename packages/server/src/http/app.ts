@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod'
 import type { AuthMode, Config } from '../config.ts'
+import type { Mail } from '../mail/open.ts'
 import type { Finding } from '../setup/check.ts'
 import type { SignIn } from '../sign-in/open.ts'
 import { accountsCaller } from './auth/accounts.ts'
@@ -31,19 +32,32 @@ export interface AppOptions {
   readonly config: Config
   readonly log: Log
   readonly clock?: Clock
+  readonly mail: Mail
   /** In `accounts` mode. */
   readonly signIn?: SignIn | undefined
   /** Looks at what the installation needs and has. */
   readonly examine: () => Promise<readonly Finding[]>
   /** Aborted when the process is about to end: from then on it is not ready, and sends callers elsewhere. */
   readonly leaving?: AbortSignal
+  /** Where the simulator of the demo answers. */
+  readonly demoOrigin?: string | undefined
   /** Folder of the web app's build. */
   readonly webApp?: string
 }
 
 /** The HTTP server, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { sync, config, log, clock = systemClock, signIn, examine, webApp = webAppFolder } = options
+  const {
+    sync,
+    config,
+    log,
+    mail,
+    clock = systemClock,
+    signIn,
+    examine,
+    demoOrigin,
+    webApp = webAppFolder,
+  } = options
   const leaving = options.leaving ?? new AbortController().signal
   const fail = handleError(log)
   const headers = safetyHeaders(config.authMode)
@@ -83,7 +97,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await describe(app, config.authMode)
   app.decorateRequest('caller', null)
   const authenticate = authenticatorOf({ ...options, clock })
-  const context = { sync, config, metrics, signIn, examine, leaving }
+  const context = { sync, config, metrics, mail, signIn, examine, leaving, demoOrigin }
   const accounts: SignInContext | undefined = signIn &&
     limits && { sync, signIn, limits, publicUrl: config.publicUrl }
   await app.register(async (api) => {

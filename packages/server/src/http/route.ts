@@ -3,6 +3,7 @@ import type { Sync } from 'calendly-sync-engine'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
+import type { Mail } from '../mail/open.ts'
 import type { Finding } from '../setup/check.ts'
 import type { SignIn } from '../sign-in/open.ts'
 import type { Limits } from './limits.ts'
@@ -17,8 +18,11 @@ export interface RouteContext {
   readonly signIn: SignIn | undefined
   /** Looks at what the installation needs and has. */
   readonly examine: () => Promise<readonly Finding[]>
+  readonly mail: Mail
   /** Aborted when the process is about to end. */
   readonly leaving: AbortSignal
+  /** Where the simulator of the demo answers; undefined outside of the demo. */
+  readonly demoOrigin: string | undefined
 }
 
 /** What a route of the built-in sign-in may use. */

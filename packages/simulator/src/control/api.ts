@@ -4,6 +4,7 @@ import type { Tokens } from '../api/tokens.ts'
 import type { SimulatorClock } from '../clock.ts'
 import type { Faults } from '../faults/types.ts'
 import type { OAuth } from '../oauth/types.ts'
+import type { Scenes } from '../scenes/scenes.ts'
 import type { Webhooks } from '../webhooks/types.ts'
 import type { WebhookCenter } from '../webhooks/webhooks.ts'
 import type { World } from '../world/world.ts'
@@ -35,9 +36,9 @@ export interface Controlled {
  */
 export function addControl(
   app: FastifyInstance,
-  simulator: Controlled & { readonly webhooks: WebhookCenter },
+  simulator: Controlled & { readonly webhooks: WebhookCenter; readonly scenes: Scenes },
 ): void {
-  const { world, clock, faults, requests, webhooks } = simulator
+  const { world, clock, faults, requests, webhooks, scenes } = simulator
   const on: Registrar = (method, url, act) => {
     app.route({
       method,
@@ -81,6 +82,14 @@ export function addControl(
     webhooks.deliverSample(textOf(body, 'subscription')),
   )
   on('POST', '/control/api/webhooks/replay', ({ body }) => webhooks.replay(textOf(body, 'delivery')))
+  on('GET', '/control/api/scenes', () => ({ scenes: scenes.list, playing: scenes.playing ?? null }))
+  on('POST', '/control/api/scenes', ({ body }) => {
+    scenes.playAll('story', numberMember(body, 'everyMs') ?? STORY_MS)
+    return { done: 'The whole story is being played.' }
+  })
+  on('POST', '/control/api/scenes/:name', ({ params }) => ({
+    done: scenes.play(String(Reflect.get(Object(params), 'name'))),
+  }))
   addOAuthControl(on, simulator.oauth)
   on('POST', '/control/api/world/:verb', ({ params, body }) => {
     const name = String(Reflect.get(Object(params), 'verb'))
@@ -89,6 +98,9 @@ export function addControl(
     return { result: verb(Array.isArray(body) ? body : body === undefined ? [] : [body]) ?? null }
   })
 }
+
+/** Long enough to see what becomes of a scene. */
+const STORY_MS = 15_000
 
 /** Puts an act of the control API on its address: what it returns is the answer, what it throws a 400. */
 export type Registrar = (

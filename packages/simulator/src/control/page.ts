@@ -27,6 +27,8 @@ export const controlPage = `<!doctype html>
   <button data-advance="86400000">+ 1 day</button>
   <button data-advance="604800000">+ 1 week</button>
 </div>
+<h2>Scenes</h2>
+<div class="row" id="scenes"></div>
 <h2>Book</h2>
 <form id="book">
   <label>Event type <select name="eventType"></select></label>
@@ -217,6 +219,13 @@ export const controlPage = `<!doctype html>
     world('addUser', { ...Object.fromEntries(new FormData(submitted.target)), organization: ours })
   }
   at('expire').onclick = () => oauth('expire', {})
+  const { scenes } = await call('GET', 'scenes')
+  for (const { name, title, what } of scenes) {
+    const play = document.createElement('button')
+    play.textContent = title; play.title = what
+    play.onclick = () => act(() => call('POST', 'scenes/' + name))
+    at('scenes').append(play)
+  }
   at('clear').onclick = () => act(() => call('DELETE', 'faults'))
   const tomorrow = new Date(Date.now() + 86400000); tomorrow.setMinutes(0, 0, 0)
   at('book').elements.start.value = new Date(tomorrow - tomorrow.getTimezoneOffset() * 60000).toISOString().slice(0, 16)

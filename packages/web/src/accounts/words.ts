@@ -9,7 +9,7 @@ export const STATES: Readonly<Record<AccountStatus['state'], { tone: Tone; icon:
     active: { tone: 'good', icon: 'check', word: 'Active' },
     paused: { tone: 'plain', icon: 'pause', word: 'Paused' },
     reconnect: { tone: 'bad', icon: 'alert', word: 'Reconnect' },
-    limited: { tone: 'late', icon: 'clock', word: 'Calendly is limiting us' },
+    limited: { tone: 'late', icon: 'alert', word: 'Access limited' },
     failing: { tone: 'bad', icon: 'alert', word: 'Checks fail' },
   }
 
@@ -43,4 +43,26 @@ export function intervalWords(minutes: number): string {
   if (minutes === 60) return 'hour'
   if (minutes === 1) return 'minute'
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`
+}
+
+/** How an account was connected. */
+export const CONNECTED_BY: Readonly<Record<AccountStatus['connectedBy'], string>> = {
+  installation: 'the token of this installation',
+  token: 'a token of its own',
+  oauth: 'signing in at Calendly',
+}
+
+/** What a role in Calendly's organization lets one read. */
+export function roleWords(role: string | null): string {
+  if (role === null) return 'not known'
+  if (role === 'owner' || role === 'admin') return `${role}: may read the whole organization`
+  return `${role}: reads the own meetings`
+}
+
+/** The plan, and what it does not have. */
+export function planWords({ plan, webhook }: Pick<AccountStatus, 'plan' | 'webhook'>): string {
+  const name = plan ?? 'not known'
+  return webhook.problem?.code === 'webhooks_plan'
+    ? `${name}: without webhooks, so changes arrive with the next check`
+    : name
 }

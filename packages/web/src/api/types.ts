@@ -21,6 +21,19 @@ export type MeetingDetail = Schemas['MeetingDetail']
 export type Attendee = NonNullable<Meeting['attendees']>[number]
 export type InviteeDetail = Schemas['Invitee']
 export type Change = MeetingDetail['history'][number]
+export type Insights = Schemas['Insights']
+export type PassCell = Insights['passes'][number]
+export type ActivityEntry = Schemas['ActivityEntry']
+export type RunChange = Schemas['RunChange']
+export type Subscription = Schemas['Subscription']
+export type SetupFinding = Answer<'/api/setup'>['data'][number]
+export type Delivery = Schemas['Delivery']
+export type DeliveryDetail = Schemas['DeliveryDetail']
+export type WebhookTest = Answer<'/api/calendly/webhook/test'>
+/** What came of something that was done to a subscription. */
+export type SubscriptionAnswer = Done<'/api/calendly/webhook/subscriptions/{id}/recreate'>
+/** How far a signed sample came. */
+export type SubscriptionTrial = Done<'/api/calendly/webhook/subscriptions/{id}/test'>
 
 export type MeetingFacets = Schemas['MeetingFacets']
 
@@ -32,6 +45,13 @@ export interface Page<Row> {
 /** What `GET path` answers, as the document has it. */
 export type Answer<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { 'application/json': infer Body } } } }
+}
+  ? Body
+  : never
+
+/** What `POST path` answers when it was done at once. */
+type Done<Path extends keyof paths> = paths[Path] extends {
+  post: { responses: { 200: { content: { 'application/json': infer Body } } } }
 }
   ? Body
   : never

@@ -25,7 +25,7 @@ export class ButtonElement extends SyncElement {
 
   protected render(snapshot: Snapshot, formats: Formats, nowMs: number): void {
     const { press, runs, status } = snapshot
-    const state = syncState(press, runs, status)
+    const state = syncState(press, runs)
     const words = syncWords(state, status, formats, nowMs)
     const isTurning = TURNING.includes(state.name)
     this.dataset['state'] = state.name

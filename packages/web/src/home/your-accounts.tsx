@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { AccountCard } from '../accounts/account-card.tsx'
 import { ConnectAccount } from '../accounts/connect-account.tsx'
 import { useApp } from '../app/context.ts'
 import { Card } from '../parts/card.tsx'
 import { useNow } from '../time/use-now.ts'
+import { AccountTile } from './account-tile.tsx'
 
 /** One card per account, poll and webhook apart. */
 export function YourAccounts() {
@@ -20,7 +20,7 @@ export function YourAccounts() {
     >
       <ul className="space-y-3">
         {status?.accounts.map((account) => (
-          <AccountCard key={account.id} {...{ account, formats, nowMs }} />
+          <AccountTile key={account.id} {...{ account, formats, nowMs }} />
         ))}
       </ul>
       {status?.accounts.length === 0 && !status.demo && (

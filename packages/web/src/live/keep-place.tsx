@@ -81,9 +81,9 @@ function isInView(link: HTMLElement): boolean {
 }
 
 function idOf(link: HTMLElement): string | undefined {
-  return link.dataset['meeting']
+  return link.dataset['meeting'] ?? link.dataset['delivery']
 }
 
 function linksOf({ list }: Props): HTMLElement[] {
-  return [...(list.current?.querySelectorAll<HTMLElement>('[data-meeting]') ?? [])]
+  return [...(list.current?.querySelectorAll<HTMLElement>('[data-meeting], [data-delivery]') ?? [])]
 }

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ApiProblem } from '../api/problem.ts'
 import type { Status } from '../api/types.ts'
+import { DemoBanner } from '../demo/demo-banner.tsx'
 import { ago, type Formats } from '../time/formats.ts'
 import { Icon } from './icon.tsx'
 
@@ -13,13 +14,7 @@ export function Banners(props: {
   const { status, formats, nowMs } = props
   return (
     <>
-      {status.data?.demo && (
-        <p className="bg-accent-soft px-4 py-2 text-center text-sm text-accent-strong">
-          <strong>Demo.</strong> A simulator plays Calendly; nobody here is real. Set{' '}
-          <code className="text-xs">CALENDLY_PERSONAL_ACCESS_TOKEN</code> and start again to see your own
-          meetings.
-        </p>
-      )}
+      {status.data?.demo && <DemoBanner />}
       {status.error && (
         <p role="alert" className="bg-bad-soft px-4 py-2 text-center text-sm text-bad">
           <Icon name="alert" className="mr-1 -mt-0.5" />

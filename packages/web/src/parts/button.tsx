@@ -13,10 +13,34 @@ export type ButtonLook = keyof typeof LOOKS
 
 /** Class names of a button, for links that look like one. */
 export function buttonLook(look: ButtonLook): string {
-  return `inline-flex min-h-9 cursor-pointer items-center justify-center gap-1.5 rounded-md px-3 py-1.5 text-sm font-medium disabled:cursor-default disabled:opacity-60 ${LOOKS[look]}`
+  return `inline-flex min-h-9 cursor-pointer items-center justify-center gap-1.5 rounded-md px-3 py-1.5 text-sm font-medium disabled:cursor-default disabled:opacity-60 aria-disabled:cursor-default aria-disabled:opacity-60 ${LOOKS[look]}`
 }
 
-export function Button(props: ButtonHTMLAttributes<HTMLButtonElement> & { readonly look?: ButtonLook }) {
-  const { look = 'plain', className = '', type = 'button', ...rest } = props
-  return <button {...rest} type={type} className={`${buttonLook(look)} ${className}`} />
+interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly look?: ButtonLook
+  /** What it does is under way: it cannot be pressed, and keeps the focus (a disabled button would lose it). */
+  readonly isBusy?: boolean
+}
+
+export function Button({
+  look = 'plain',
+  isBusy = false,
+  className = '',
+  type = 'button',
+  onClick,
+  ...rest
+}: Props) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      aria-disabled={isBusy || undefined}
+      onClick={(event) => {
+        if (isBusy)
+          event.preventDefault() // of a form's button: no second sending
+        else onClick?.(event)
+      }}
+      className={`${buttonLook(look)} ${className}`}
+    />
+  )
 }

@@ -9,8 +9,13 @@ export function downloadCsv(
   title: string,
   rows: readonly Readonly<Record<string, string | number | null>>[],
 ): void {
-  const name = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.csv`
-  saveFile(new Blob([csvOf(rows)], { type: 'text/csv' }), name)
+  downloadText(title, 'csv', csvOf(rows))
+}
+
+/** Saves a text as a file; `extension` says of what kind. */
+export function downloadText(title: string, extension: 'csv' | 'json', text: string): void {
+  const type = { csv: 'text/csv', json: 'application/json' }[extension]
+  saveFile(new Blob([text], { type }), `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${extension}`)
 }
 
 export function csvOf(rows: readonly Readonly<Record<string, string | number | null>>[]): string {

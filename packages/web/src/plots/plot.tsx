@@ -29,17 +29,19 @@ export function Plot<Row extends object>(props: {
   const [hasTable, setTable] = useState(false)
   return (
     <figure className="min-w-0 rounded-lg border border-line bg-card p-4">
-      <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+      <div className="flex items-start gap-x-2">
         <figcaption className="mr-auto min-w-0">
           <span className="block font-semibold">{title}</span>
           <span className="block text-sm text-muted">{summary}</span>
         </figcaption>
-        <Button look="quiet" aria-expanded={hasTable} onClick={() => setTable(!hasTable)}>
-          {hasTable ? 'Picture' : 'Table'}
-        </Button>
-        <Button look="quiet" onClick={() => downloadCsv(title, rows.map(csv))}>
-          CSV
-        </Button>
+        <div className="-mt-1 -mr-2 flex shrink-0">
+          <Button look="quiet" aria-expanded={hasTable} onClick={() => setTable(!hasTable)}>
+            {hasTable ? 'Picture' : 'Table'}
+          </Button>
+          <Button look="quiet" onClick={() => downloadCsv(title, rows.map(csv))}>
+            CSV
+          </Button>
+        </div>
       </div>
       {children}
       <div className="mt-3">

@@ -1,5 +1,5 @@
 import { ApiProblem } from '../api/problem.ts'
-import type { Instant, Run, Status } from '../api/types.ts'
+import type { Instant, Run } from '../api/types.ts'
 
 /** What became of pressing the button, as far as this page knows. */
 export type Press =
@@ -21,11 +21,11 @@ export type SyncState =
 /**
  * @param runs - newest first, as the server lists them. A run under way is shown whoever started it: pressing joins it.
  */
-export function syncState(press: Press, runs: readonly Run[], status: Status | undefined): SyncState {
+export function syncState(press: Press, runs: readonly Run[]): SyncState {
   const pressed =
     press.name === 'answered' ? (runs.find(({ id }) => id === press.run.id) ?? press.run) : undefined
   const underWay = pressed && isUnderWay(pressed) ? pressed : runs.find(isUnderWay)
-  if (underWay) return underWayState(underWay, status)
+  if (underWay) return underWayState(underWay)
   if (press.name === 'sent') return { name: 'queued' }
   if (press.name === 'refused') return { name: 'failed', run: null, error: press.error }
   const last = runs.find((run) => run.finishedAt !== null) ?? null
@@ -48,12 +48,10 @@ export function isUnreachable(error: Error | null): boolean {
   return error instanceof ApiProblem && error.status === 0
 }
 
-function underWayState(run: Run, status: Status | undefined): SyncState {
+function underWayState(run: Run): SyncState {
   if (run.state === 'queued') return { name: 'queued' }
   if (run.state === 'running') return { name: 'running', run }
-  const limited = status?.accounts.filter(({ state }) => state === 'limited') ?? []
-  const until = limited.flatMap((account) => account.nextSyncAt ?? []).sort()[0] ?? null
-  return { name: 'waiting', run, until }
+  return { name: 'waiting', run, until: run.waitingUntil }
 }
 
 function endState(run: Run): SyncState {

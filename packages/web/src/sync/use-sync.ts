@@ -27,7 +27,7 @@ export function useSync(isLive: boolean) {
   const newest = runs.data?.data ?? []
   const isBusy = post.isPending || newest.some(isUnderWay)
   const status = useStatus(isBusy, isLive)
-  const state = syncState(pressOf(post), newest, status.data)
+  const state = syncState(pressOf(post), newest)
 
   return {
     status,

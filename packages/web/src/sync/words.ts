@@ -1,3 +1,4 @@
+import { plainWords } from '../api/plain-words.ts'
 import type { Run, Status } from '../api/types.ts'
 import { progressWords } from '../freshness/sentence.ts'
 import { type Formats, wait } from '../time/formats.ts'
@@ -23,7 +24,7 @@ export function syncWords(
     case 'running':
       return { tone: 'busy', lines: [runningWords(state.run)] }
     case 'waiting':
-      return { tone: 'late', lines: [waitingWords(state.until, formats, nowMs), countWords(state.run)] }
+      return { tone: 'late', lines: [waitingWords(state.until, formats, nowMs), changeWords(state.run)] }
     case 'done':
       return { tone: 'good', lines: [`Done: ${resultWords(state.run)}`] }
     case 'partial':
@@ -31,7 +32,7 @@ export function syncWords(
         tone: 'late',
         lines: [
           `Partly done: ${resultWords(state.run)}`,
-          ...distinct(state.run),
+          ...troublesByAccount(state.run, status),
           'What could not be read stays as it was.',
           ...nextTry(status, formats, nowMs),
         ],
@@ -50,19 +51,29 @@ function idleWords(last: Run | null, formats: Formats, nowMs: number): SyncWords
   return { tone, lines: [lastWords(last, formats, nowMs)] }
 }
 
-/** "3 new, 1 updated, 2 cancelled, 412 unchanged, 4.2 s" */
-export function resultWords(run: Run): string {
+/** "3 new, 1 updated, 2 cancelled, 418 checked, 4.2 s" */
+export function resultWords(run: RunFacts): string {
   const took = run.durationMs === null ? [] : [`${(run.durationMs / 1000).toFixed(1)} s`]
   return [countWords(run), ...took].join(', ')
 }
 
-function countWords(run: Run): string {
-  return `${run.new} new, ${run.updated} updated, ${run.deleted} cancelled, ${run.unchanged} unchanged`
+type RunFacts = Pick<Run, 'new' | 'updated' | 'deleted' | 'unchanged' | 'durationMs'>
+
+/** All that was looked at: an unchanged meeting is one that was checked. */
+function countWords(run: RunFacts): string {
+  const checked = run.new + run.updated + run.deleted + run.unchanged
+  return `${changeWords(run)}, ${checked} checked`
 }
 
+function changeWords(run: RunFacts): string {
+  return `${run.new} new, ${run.updated} updated, ${run.deleted} cancelled`
+}
+
+/** How many are unchanged is known at the end only. */
 function runningWords(run: Run): string {
   const progress = run.accounts.find((account) => account.finishedAt === null && account.progress)?.progress
-  return progress ? `${progressWords(progress)} · ${countWords(run)}` : `Checking: ${countWords(run)}`
+  const found = `${changeWords(run)}, ${run.requests} ${run.requests === 1 ? 'call' : 'calls'}`
+  return progress ? `${progress.doing}: ${progressWords(progress)} · ${found}` : `Checking: ${found}`
 }
 
 function waitingWords(until: string | null, formats: Formats, nowMs: number): string {
@@ -101,6 +112,16 @@ function nextTry(status: Status | undefined, formats: Formats, nowMs: number): r
   return next === undefined ? [] : [`Next try ${formats.moment(next, nowMs)}.`]
 }
 
+/** Which account it was, where there are several. */
+function troublesByAccount(run: Run, status: Status | undefined): readonly string[] {
+  const named = run.accounts.flatMap(({ accountId, errors }) => {
+    const account = status?.accounts.find(({ id }) => id === accountId)
+    const name = account && (account.name ?? account.email)
+    return errors.map(({ message }) => [...(name ? [name] : []), plainWords(message).words].join(': '))
+  })
+  return run.accounts.length > 1 && named.length > 0 ? [...new Set(named)] : distinct(run)
+}
+
 function distinct(run: Run): readonly string[] {
-  return [...new Set(run.errors.map(({ message }) => message))]
+  return [...new Set(run.errors.map(({ message }) => plainWords(message).words))]
 }

@@ -19,7 +19,17 @@ export function anAccount(told: Partial<AccountStatus> = {}): AccountStatus {
     lastChangeAt: '2026-11-25T11:26:00Z',
     callsLeft: 471,
     callsLimit: 500,
-    webhook: { state: 'off', lastDeliveryAt: null, failingSince: null, disabledAt: null, problem: null },
+    webhook: {
+      state: 'off',
+      lastDeliveryAt: null,
+      failingSince: null,
+      disabledAt: null,
+      problem: null,
+      silentForSeconds: null,
+      usualSilenceSeconds: null,
+      secondsUntilDisabled: null,
+      endpoint: null,
+    },
     problem: null,
     ...told,
   }
@@ -58,6 +68,7 @@ export function aRun(told: Partial<Run> = {}): Run {
     startedAt: '2026-11-25T11:40:56Z',
     finishedAt: '2026-11-25T11:41:00.2Z',
     durationMs: 4_200,
+    waitingUntil: null,
     accounts: [],
     ...told,
   }

@@ -94,6 +94,15 @@ export function wait(seconds: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
+/** "45 s", "59 min", "3 h 59 min", "3 days": how long something has lasted, rounded down so that it is never too much. */
+export function lasting(seconds: number): string {
+  const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)]
+  if (minutes < 1) return `${Math.max(0, Math.floor(seconds))} s`
+  if (hours < 1) return `${minutes} min`
+  if (hours >= 48) return `${Math.floor(hours / 24)} days`
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+}
+
 /** "30 min", "1 h 30 min": the length of a meeting. */
 export function lengthOf(start: Instant, end: Instant): string {
   return wait(Math.max(60, (Date.parse(end) - Date.parse(start)) / 1000))

@@ -1,4 +1,4 @@
-import type { ClientExport } from '../../contract.ts'
+import type { ClientExport } from '../../contract/clients.ts'
 import { noteInAudit } from '../audit.ts'
 import type { Database } from '../database.ts'
 import { readClient } from '../read/clients.ts'

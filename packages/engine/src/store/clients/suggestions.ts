@@ -1,4 +1,5 @@
-import type { ClientSuggestion, Page, SuggestionDecision } from '../../contract.ts'
+import type { ClientSuggestion, SuggestionDecision } from '../../contract/clients.ts'
+import type { Page } from '../../contract.ts'
 import { stableId } from '../../resources/stable-id.ts'
 import { noteInAudit } from '../audit.ts'
 import type { Database, Transaction } from '../database.ts'

@@ -42,7 +42,10 @@ export async function accountsConcerned(
   return tx.query<ConcernedAccount>(concerned, [JSON.stringify(claims)])
 }
 
-/** $1 claims. Leans on accounts_by_calendly_user and the unique key of scheduled_events. */
+/**
+ * $1 claims. Leans on accounts_by_calendly_user, scheduled_events_by_uuid and accounts_by_credential: OFFSET 0 has each claim
+ * looked up by itself, for the planner takes a batch for so many claims that it would rather read the whole tables.
+ */
 const concerned = `
   WITH claims AS (
     SELECT * FROM json_to_recordset($1::json) AS c(n int, credential text, calendly_user text, event_uuid text,
@@ -50,19 +53,28 @@ const concerned = `
   ),
   found AS (
     SELECT c.n, a.id, true AS hosts_it, true AS owns_it FROM claims c
-    JOIN calendly_sync.accounts a ON a.calendly_user = ANY (c.hosts)
+    CROSS JOIN LATERAL (SELECT id FROM calendly_sync.accounts WHERE calendly_user = ANY (c.hosts) OFFSET 0) a
     UNION
     SELECT c.n, a.id, false, c.hosts = '{}' FROM claims c
-    JOIN calendly_sync.scheduled_events e ON e.uuid = c.event_uuid AND e.presence <> 'reassigned'
-    JOIN calendly_sync.accounts a ON a.user_id = e.user_id
+    CROSS JOIN LATERAL (SELECT user_id FROM calendly_sync.scheduled_events
+      WHERE uuid = c.event_uuid AND presence <> 'reassigned' OFFSET 0) e
+    CROSS JOIN LATERAL (SELECT id FROM calendly_sync.accounts WHERE user_id = e.user_id OFFSET 0) a
+    UNION
+    SELECT c.n, a.id, true, true FROM claims c
+    CROSS JOIN LATERAL (SELECT id FROM calendly_sync.accounts WHERE calendly_user = c.calendly_user OFFSET 0) a
+    WHERE c.hosts = '{}'
     UNION
     SELECT c.n, a.id, true, a.calendly_user IS NOT DISTINCT FROM c.calendly_user FROM claims c
-    JOIN calendly_sync.accounts a ON c.hosts = '{}' AND (a.calendly_user = c.calendly_user OR c.tells_no_event)
+    CROSS JOIN LATERAL (
+      SELECT id, calendly_user FROM calendly_sync.accounts WHERE credential = c.credential
+      UNION ALL SELECT id, calendly_user FROM calendly_sync.accounts WHERE c.credential IS NULL OFFSET 0) a
+    WHERE c.hosts = '{}' AND c.tells_no_event
   )
   SELECT DISTINCT ON (f.n, a.user_id) f.n, a.id, a.user_id, a.calendly_user,
     c.hosts = '{}' AND a.calendly_user IS NOT DISTINCT FROM c.calendly_user AS owns_hostless,
     bool_or(f.owns_it) OVER (PARTITION BY f.n, a.user_id) AS owns_it
-  FROM found f JOIN claims c USING (n) JOIN calendly_sync.accounts a USING (id)
+  FROM found f JOIN claims c USING (n)
+  CROSS JOIN LATERAL (SELECT * FROM calendly_sync.accounts WHERE id = f.id OFFSET 0) a
   WHERE a.withheld IS NULL AND (c.credential IS NULL OR a.credential = c.credential)
     AND (c.calendly_user IS NULL OR a.calendly_user = c.calendly_user)
   ORDER BY f.n, a.user_id, f.hosts_it DESC, a.created_at, a.id`

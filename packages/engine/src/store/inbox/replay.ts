@@ -1,15 +1,10 @@
-import type { DeliveryOutcome, Instant } from '../../contract.ts'
 import type { Database } from '../database.ts'
 import { conditions } from '../read/conditions.ts'
+import { addFilter, type DeliveryFilter } from '../read/deliveries.ts'
 
 /** Which deliveries to apply again; at least one member. */
-export interface ReplayFilter {
+export interface ReplayFilter extends DeliveryFilter {
   readonly id?: string
-  readonly outcome?: DeliveryOutcome
-  /** Received at or after. */
-  readonly from?: Instant
-  /** Received before. */
-  readonly to?: Instant
 }
 
 /** One replay takes no more than this; the rest is for the next. */
@@ -26,17 +21,32 @@ export async function replayDeliveries(
   who: string | 'everyone',
   filter: ReplayFilter,
 ): Promise<number> {
-  const found = conditions()
-  found.add('octet_length(body) > 2') // what is left of one that spoke of an erased client
-  if (who !== 'everyone') found.add('user_ids @> ARRAY[?::uuid]', who)
-  if (filter.id !== undefined) found.add('id = ?', filter.id)
-  if (filter.outcome !== undefined) found.add('outcome = ?', filter.outcome)
-  if (filter.from !== undefined) found.add('received_at >= ?::timestamptz', filter.from)
-  if (filter.to !== undefined) found.add('received_at < ?::timestamptz', filter.to)
+  const found = meant(who, filter)
   const text = `UPDATE calendly_sync.webhook_deliveries SET due_at = now(), outcome = 'waiting', reason = NULL,
       attempts = 0, settled_at = NULL
     WHERE id IN (SELECT id FROM calendly_sync.webhook_deliveries WHERE ${found.where}
       ORDER BY received_at LIMIT ${found.bind(mostAtOnce)}) RETURNING id`
   const rows = await database.transaction('installation', (tx) => tx.query(text, found.values))
   return rows.length
+}
+
+/** How many deliveries such a replay would put back into the queue. */
+export async function countReplay(
+  database: Database,
+  who: string | 'everyone',
+  filter: ReplayFilter,
+): Promise<number> {
+  const found = meant(who, filter)
+  const text = `SELECT FROM calendly_sync.webhook_deliveries WHERE ${found.where} LIMIT ${found.bind(mostAtOnce)}`
+  const rows = await database.transaction('installation', (tx) => tx.query(text, found.values))
+  return rows.length
+}
+
+function meant(who: string | 'everyone', { id, ...filter }: ReplayFilter) {
+  const found = conditions()
+  found.add('octet_length(body) > 2') // what is left of one that spoke of an erased client
+  if (who !== 'everyone') found.add('user_ids @> ARRAY[?::uuid]', who)
+  if (id !== undefined) found.add('id = ?', id)
+  addFilter(found, filter)
+  return found
 }

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../database.ts'
 import { at, event, openScene, type Scene, seat, seatUri } from './testing/scene.ts'
 
-/* What two or three connections do at once; `npm run prove` runs ten times as many rounds. */
+/* What two or three connections do at once; `npm run prove` runs twenty times as many rounds. */
 
-const rounds = process.env.PROVE ? 1000 : 100
+const rounds = process.env.PROVE ? 1000 : 50
 const timeout = 3_600_000
 
 let scene: Scene

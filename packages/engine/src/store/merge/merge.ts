@@ -38,7 +38,7 @@ const nothing: Merged = { changed: [], news: new Set(), took: new Set(), asked: 
 export async function merge(database: Database, observation: Observation): Promise<Merged> {
   const users = [...new Set(observation.users.values())]
   if (users.length === 0) return nothing
-  const news = await database.transaction(users, (tx) => findNews(tx, observation, users))
+  const news = await findNews(database, observation, users)
   if (!news) return nothing
   return database.transaction(users, (tx) => write(tx, observation, users, news))
 }

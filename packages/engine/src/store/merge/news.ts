@@ -1,5 +1,5 @@
 import type { InviteeFact } from '../../resources/invitee.ts'
-import type { Transaction } from '../database.ts'
+import type { Database } from '../database.ts'
 import { type Observation, type PlacedEvent, placeEvents } from './observation.ts'
 
 /** The part of an observation that the mirror does not hold already. */
@@ -13,7 +13,7 @@ export interface News {
 
 /** Compares without a lock: what is equal now was told before, and telling it again changes nothing. */
 export async function findNews(
-  tx: Transaction,
+  database: Database,
   observation: Observation,
   users: readonly string[],
 ): Promise<News | undefined> {
@@ -21,12 +21,14 @@ export async function findNews(
   const uuids = [...observation.events, ...seats.map((seat) => ({ uuid: seat.event_uuid }))].map(
     (fact) => fact.uuid,
   )
-  const known = await tx.query<KnownEvent>(knownEvents, [
+  const known = await database.query<KnownEvent>(users, knownEvents, [
     users,
     [...new Set([...uuids, ...observation.completeFor])],
     observation.accountId,
   ])
-  const knownSeats = await tx.query<KnownSeat>(knownInvitees, [users, seats.map((seat) => seat.uuid)])
+  const seatUuids = seats.map((seat) => seat.uuid)
+  const knownSeats =
+    seats.length > 0 ? await database.query<KnownSeat>(users, knownInvitees, [users, seatUuids]) : []
   const news = compare(observation, seats, known, knownSeats)
   const isNothing = Object.values(news).every((part) => part.length === 0)
   return isNothing ? undefined : news

@@ -1,4 +1,5 @@
-import type { Client, ClientDetail, Meeting, Page } from '../../contract.ts'
+import type { Client, ClientDetail } from '../../contract/clients.ts'
+import type { Meeting, Page } from '../../contract.ts'
 import type { Database, Transaction } from '../database.ts'
 import { clientColumns, seenOf } from './client-columns.ts'
 import { type Conditions, conditions, wordPatterns } from './conditions.ts'

@@ -5,6 +5,7 @@ import { SyncError } from '../../errors.ts'
 const shapes = {
   instant: /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  number: /^-?\d{1,16}$/,
   text: /^[^\0]*$/,
   /** With a sign before a value, so that nothing is told from an empty one. */
   maybeText: /^(=[^\0]*)?$/,

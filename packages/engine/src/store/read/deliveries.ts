@@ -1,11 +1,12 @@
 import type { Delivery, DeliveryOutcome, Instant, Page } from '../../contract.ts'
 import type { Database } from '../database.ts'
-import { conditions } from './conditions.ts'
+import { type Conditions, conditions } from './conditions.ts'
 import { decodeCursor } from './cursor.ts'
 import { defaultLimit, page } from './page.ts'
 import type { Viewer } from './runs.ts'
 
-export interface DeliveryQuery {
+/** Which deliveries; what is left out does not matter. */
+export interface DeliveryFilter {
   readonly outcome?: DeliveryOutcome
   readonly kind?: string
   /** Calendly's identifier of the event that it speaks of. */
@@ -14,6 +15,9 @@ export interface DeliveryQuery {
   readonly from?: Instant
   /** Received before. */
   readonly to?: Instant
+}
+
+export interface DeliveryQuery extends DeliveryFilter {
   readonly limit?: number
   readonly cursor?: string
 }
@@ -41,11 +45,7 @@ export async function listDeliveries(
   const { limit = defaultLimit, cursor, ...filters } = query
   const found = conditions()
   const visible = isVisible(found.bind(viewer.userId), found.bind(viewer.isOperator))
-  if (query.outcome !== undefined) found.add('outcome = ?', query.outcome)
-  if (query.kind !== undefined) found.add('kind = ?', query.kind)
-  if (query.eventUuid !== undefined) found.add('event_uuid = ?', query.eventUuid)
-  if (query.from !== undefined) found.add('received_at >= ?::timestamptz', query.from)
-  if (query.to !== undefined) found.add('received_at < ?::timestamptz', query.to)
+  addFilter(found, query)
   if (cursor !== undefined) {
     const position = decodeCursor(cursor, filters, ['instant', 'uuid'])
     found.add('(received_at, id) < (?::timestamptz, ?::uuid)', ...position)
@@ -56,11 +56,22 @@ export async function listDeliveries(
   return page(rows, limit, filters, (row) => [row.receivedAt, row.id])
 }
 
+/** Adds the filter's conditions on columns of `webhook_deliveries`. */
+export function addFilter(found: Conditions, filter: DeliveryFilter): void {
+  if (filter.outcome !== undefined) found.add('outcome = ?', filter.outcome)
+  if (filter.kind !== undefined) found.add('kind = ?', filter.kind)
+  if (filter.eventUuid !== undefined) found.add('event_uuid = ?', filter.eventUuid)
+  if (filter.from !== undefined) found.add('received_at >= ?::timestamptz', filter.from)
+  if (filter.to !== undefined) found.add('received_at < ?::timestamptz', filter.to)
+}
+
 export interface FullDelivery extends DeliveryRow {
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
   /** Whether it concerns the viewer's own meetings. */
   readonly isOwn: boolean
+  /** The viewer's own meeting that it speaks of. */
+  readonly meetingId: string | null
 }
 
 /** @returns undefined when there is no such delivery, or none that the viewer may see. */
@@ -71,7 +82,9 @@ export async function getDelivery(
 ): Promise<FullDelivery | undefined> {
   const [row] = await database.transaction('installation', (tx) =>
     tx.query<FullDelivery>(
-      `SELECT ${deliveryColumns}, headers, body, coalesce(user_ids @> ARRAY[$1::uuid], false) AS "isOwn"
+      `SELECT ${deliveryColumns}, headers, body, coalesce(user_ids @> ARRAY[$1::uuid], false) AS "isOwn",
+         (SELECT m.id FROM :schema.meetings m WHERE m.user_id = $1 AND m.meeting_source = 'calendly'
+            AND m.calendly_event_uuid = webhook_deliveries.event_uuid) AS "meetingId"
        FROM calendly_sync.webhook_deliveries WHERE ${isVisible('$1', '$2')} AND id = $3`,
       [viewer.userId, viewer.isOperator, id],
     ),

@@ -49,6 +49,15 @@ export async function deliveryVersions(tx: Transaction, users: readonly string[]
   return tx.query<Version>(ofDeliveries, [users])
 }
 
+/** The incidents of these users that last or have healed within the last minute; operators hear of the installation's as well. */
+export async function alertVersions(
+  tx: Transaction,
+  users: readonly string[],
+  operators: readonly string[],
+): Promise<Version[]> {
+  return tx.query<Version>(ofAlerts, [users, operators])
+}
+
 /** $1 users and $2 last numbers seen, side by side; $3 limit. Leans on changes_by_user. */
 const beyond = `
   SELECT p.user_id AS "userId", p.after, coalesce(newest.seq, 0)::text AS newest, found.changes
@@ -89,3 +98,14 @@ const ofDeliveries = `
     SELECT id, outcome, seen, attempts FROM calendly_sync.webhook_deliveries
     WHERE received_at > now() - interval '1 min' AND user_ids @> ARRAY[u.user_id] ORDER BY received_at DESC LIMIT 1
   ) d`
+
+/** $1 users, $2 those of them who operate the installation. Leans on incidents_one_open and incidents_healed. */
+const ofAlerts = `
+  SELECT coalesce(i.user_id, o.user_id) AS "userId", i.id, concat_ws(' ', i.code, i.healed_at) AS version,
+    i.healed_at IS NOT NULL AS "isOver"
+  FROM (
+    SELECT * FROM calendly_sync.incidents WHERE healed_at IS NULL
+    UNION ALL
+    SELECT * FROM calendly_sync.incidents WHERE healed_at > now() - interval '1 min'
+  ) i LEFT JOIN unnest($2::uuid[]) o(user_id) ON i.user_id IS NULL
+  WHERE i.user_id = ANY ($1::uuid[]) OR o.user_id IS NOT NULL`

@@ -20,6 +20,7 @@ const account: AccountRun = {
   finishedAt: '2026-11-22T12:00:02Z',
   durationMs: 500,
   progress: null,
+  waitingUntil: null,
 }
 
 test('sums its accounts up and lasts from the first start to the last end', () => {

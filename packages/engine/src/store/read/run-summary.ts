@@ -29,6 +29,7 @@ export function summariseRun(head: RunHead, accounts: readonly AccountRun[]): Ru
     startedAt: isEmpty ? head.queuedAt : startedAt,
     finishedAt: isEmpty ? head.queuedAt : finishedAt,
     durationMs: isEmpty ? 0 : startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null,
+    waitingUntil: latest(accounts.map((account) => account.waitingUntil)),
     accounts,
   }
 }

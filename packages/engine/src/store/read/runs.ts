@@ -101,7 +101,7 @@ const selectRuns = (userId: string, isOperator: string) => `
 const ofAccounts = `
   SELECT ra.run_id AS "runId", a.id, a.account_id AS "accountId", a.user_id AS "userId", a.trigger, a.state,
     a.new_count AS new, a.updated_count AS updated, a.deleted_count AS deleted, a.unchanged_count AS unchanged,
-    a.errors, a.requests, a.started_at AS "startedAt", a.finished_at AS "finishedAt", a.progress,
+    CASE WHEN a.state = 'waiting' THEN a.waiting_until END AS "waitingUntil", a.errors, a.requests, a.started_at AS "startedAt", a.finished_at AS "finishedAt", a.progress,
     round(extract(epoch FROM a.finished_at - a.started_at) * 1000)::float8 AS "durationMs"
   FROM calendly_sync.sync_runs r
   JOIN calendly_sync.sync_run_accounts ra ON ra.run_id = r.id

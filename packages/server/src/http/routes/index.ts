@@ -5,6 +5,11 @@ import { disconnectAccount } from './accounts/disconnect.ts'
 import { listAccounts } from './accounts/list.ts'
 import { updateAccount } from './accounts/update.ts'
 import { listActivity } from './activity/list.ts'
+import { listAlerts } from './alerts/list.ts'
+import { previewMail } from './alerts/preview.ts'
+import { changeRules, showRules } from './alerts/rules.ts'
+import { testMail } from './alerts/test.ts'
+import { unsubscribe } from './alerts/unsubscribe.ts'
 import { listChanges } from './changes/list.ts'
 import { eraseClient } from './clients/erase.ts'
 import { exportClient } from './clients/export.ts'
@@ -13,6 +18,7 @@ import { mergeClients, unmergeClients } from './clients/merge.ts'
 import { showClient } from './clients/show.ts'
 import { decideSuggestion, listSuggestions } from './clients/suggestions.ts'
 import { updateClient } from './clients/update.ts'
+import { playScenes } from './demo/scenes.ts'
 import { streamEvents } from './events/stream.ts'
 import { showInsights } from './insights/show.ts'
 import { acceptInvitation } from './invitations/accept.ts'
@@ -31,11 +37,16 @@ import { showMeeting } from './meetings/show.ts'
 import { oauthCallback } from './oauth/callback.ts'
 import { completeOAuth } from './oauth/complete.ts'
 import { startOAuth } from './oauth/start.ts'
+import { muteAlerts, unmuteAlerts } from './operations/mute.ts'
+import { pauseOperations, resumeOperations } from './operations/pause.ts'
+import { retryOperations } from './operations/retry.ts'
+import { showOperations } from './operations/show.ts'
 import { listPeople } from './people/list.ts'
 import { removePerson } from './people/remove.ts'
 import { live } from './probes/live.ts'
 import { showMetrics } from './probes/metrics.ts'
 import { ready } from './probes/ready.ts'
+import { listRunChanges } from './runs/changes.ts'
 import { listRuns } from './runs/list.ts'
 import { showRun } from './runs/show.ts'
 import { schedulerStatus } from './scheduler/status.ts'
@@ -50,6 +61,7 @@ import { startSync } from './sync/start.ts'
 import { listDeliveries } from './webhook/deliveries.ts'
 import { showDelivery } from './webhook/delivery.ts'
 import { replayDeliveries, replayDelivery } from './webhook/replay.ts'
+import { recreateSubscription, rotateSubscription, tryOutSubscription } from './webhook/subscription.ts'
 import { testWebhook } from './webhook/test.ts'
 
 /** Routes that ask who calls. */
@@ -58,6 +70,7 @@ export const signedInRoutes: readonly Route[] = [
   startSync,
   listRuns,
   showRun,
+  listRunChanges,
   schedulerStatus,
   triggerTick,
   listMeetings,
@@ -95,13 +108,36 @@ export const signedInRoutes: readonly Route[] = [
   showDelivery,
   replayDelivery,
   replayDeliveries,
+  playScenes,
+  recreateSubscription,
+  rotateSubscription,
+  tryOutSubscription,
+  showOperations,
+  pauseOperations,
+  resumeOperations,
+  retryOperations,
+  muteAlerts,
+  unmuteAlerts,
+  listAlerts,
+  showRules,
+  changeRules,
+  previewMail,
+  testMail,
 ]
 
 /**
  * Routes for the machinery around us, for people who come back from Calendly, for calendars, which bring a token of their
  * own, and who asks; they tell nothing of anybody else.
  */
-export const openRoutes: readonly Route[] = [live, ready, showMetrics, oauthCallback, readFeed, showSession]
+export const openRoutes: readonly Route[] = [
+  live,
+  ready,
+  showMetrics,
+  oauthCallback,
+  readFeed,
+  showSession,
+  unsubscribe,
+]
 
 /** Routes that there are in `accounts` mode only. */
 export const accountsRoutes = {

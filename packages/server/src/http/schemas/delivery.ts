@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cursor, instant, limitUpTo } from './query.ts'
-import { problemFields } from './status.ts'
+import { subscriptionSchema } from './subscription.ts'
 
 const outcome = z.enum(['waiting', 'applied', 'duplicate', 'superseded', 'ignored', 'failed'])
 
@@ -27,13 +27,17 @@ export const deliveryPageSchema = z.object({
 export const deliverySchema = delivery
   .extend({
     payload: z.unknown().meta({ description: 'the body; null for operators whom it does not concern' }),
+    isMasked: z.boolean().meta({ description: 'personal data in `payload` is hidden' }),
+    meetingId: z.string().nullable().meta({ description: 'the caller’s own meeting that it speaks of' }),
     headers: z.record(z.string(), z.string()).nullable(),
   })
   .meta({ id: 'DeliveryDetail' })
 
+export const revealQuery = z.strictObject({ reveal: z.stringbool().default(false) })
+
 const period = { from: instant.exactOptional(), to: instant.exactOptional() }
 
-export const deliveryQuery = z.strictObject({
+const filter = {
   outcome: outcome.exactOptional(),
   kind: z
     .string()
@@ -46,33 +50,29 @@ export const deliveryQuery = z.strictObject({
     .regex(/^[\w-]*$/)
     .exactOptional(),
   ...period,
+}
+
+export const deliveryQuery = z.strictObject({
+  ...filter,
   limit: limitUpTo(200, 50),
   cursor,
 })
 
 export const replayBody = z
-  .strictObject({ outcome: outcome.exactOptional(), ...period })
-  .refine((filter) => Object.keys(filter).length > 0, 'name at least one of outcome, from and to')
+  .strictObject({
+    ...filter,
+    preview: z.boolean().exactOptional().meta({ description: 'only say how many; nothing is replayed' }),
+  })
+  .refine(
+    ({ preview: _, ...meant }) => Object.keys(meant).length > 0,
+    'name at least one of outcome, kind, eventUuid, from and to',
+  )
 
 export const webhookTestSchema = z.object({
   success: z.literal(true),
   webhookUrl: z.string(),
   signingKeyConfigured: z.boolean(),
   reachable: z.boolean().meta({ description: 'as far as can be known from inside' }),
-  subscriptions: z
-    .array(
-      z.object({
-        accountIds: z.array(z.string()).readonly(),
-        callbackUrl: z.string().nullable(),
-        scope: z.enum(['user', 'organization']).nullable(),
-        state: z.enum(['active', 'failing', 'disabled', 'impossible', 'off']),
-        lastDeliveryAt: z.string().nullable(),
-        failingSince: z.string().nullable(),
-        disabledAt: z.string().nullable(),
-        checkedAt: z.string().nullable(),
-        problem: z.object(problemFields).nullable(),
-      }),
-    )
-    .readonly(),
+  subscriptions: z.array(subscriptionSchema).readonly(),
   instructions: z.array(z.string()).readonly(),
 })

@@ -20,5 +20,6 @@ export const eventSchema = z
       event: z.literal('delivery.changed'),
       data: z.object({ deliveryId: z.string().optional() }),
     }),
+    z.object({ id: noId, event: z.literal('alert.changed'), data: z.object({ alertId: z.string() }) }),
   ])
   .meta({ id: 'LiveEvent', description: 'one server-sent event; `id` null: it has no `id` line' })

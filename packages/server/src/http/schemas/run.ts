@@ -17,6 +17,7 @@ const facts = {
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   durationMs: z.number().nullable(),
+  waitingUntil: z.string().nullable(),
 }
 
 const accountRun = z

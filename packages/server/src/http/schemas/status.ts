@@ -2,6 +2,18 @@ import { z } from 'zod'
 
 export const problemFields = { code: z.string(), message: z.string(), nextStep: z.string() }
 
+export const silenceFields = {
+  silentForSeconds: z.number().nullable().meta({ description: 'since the last delivery' }),
+  usualSilenceSeconds: z
+    .number()
+    .nullable()
+    .meta({ description: 'the longest among the last 200 deliveries; null: too few to tell' }),
+  secondsUntilDisabled: z.number().nullable().meta({
+    description: 'Calendly disables a subscription after 24 h of failures; null: it is not failing',
+  }),
+  endpoint: z.string().nullable().meta({ description: 'path of its URL, for whose token it is' }),
+}
+
 const problem = z
   .object({ ...problemFields, since: z.string() })
   .meta({ id: 'Trouble', description: 'why something is not as it should be, and what to do about it' })
@@ -34,6 +46,7 @@ export const accountSchema = z
       failingSince: z.string().nullable(),
       disabledAt: z.string().nullable(),
       problem: z.object(problemFields).nullable(),
+      ...silenceFields,
     }),
     problem: problem.nullable(),
   })

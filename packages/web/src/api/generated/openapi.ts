@@ -222,6 +222,61 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/calendly/runs/{id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The caller’s meetings that a run changed, each once, by start time */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["RunChange"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/calendly/scheduler/status": {
         readonly parameters: {
             readonly query?: never;
@@ -1955,22 +2010,7 @@ export interface paths {
                             readonly signingKeyConfigured: boolean;
                             /** @description as far as can be known from inside */
                             readonly reachable: boolean;
-                            readonly subscriptions: readonly {
-                                readonly accountIds: readonly string[];
-                                readonly callbackUrl: string | null;
-                                readonly scope: ("user" | "organization") | null;
-                                /** @enum {string} */
-                                readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
-                                readonly lastDeliveryAt: string | null;
-                                readonly failingSince: string | null;
-                                readonly disabledAt: string | null;
-                                readonly checkedAt: string | null;
-                                readonly problem: {
-                                    readonly code: string;
-                                    readonly message: string;
-                                    readonly nextStep: string;
-                                } | null;
-                            }[];
+                            readonly subscriptions: readonly components["schemas"]["Subscription"][];
                             readonly instructions: readonly string[];
                         };
                     };
@@ -2062,10 +2102,15 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One delivery with its body */
+        /**
+         * One delivery with its body
+         * @description Personal data is hidden; `reveal=true` shows it, which the audit log notes.
+         */
         readonly get: {
             readonly parameters: {
-                readonly query?: never;
+                readonly query?: {
+                    readonly reveal?: string;
+                };
                 readonly header?: never;
                 readonly path: {
                     readonly id: string;
@@ -2164,7 +2209,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Apply deliveries again, by filter
-         * @description At most 10,000 at once, the oldest first.
+         * @description At most 10,000 at once, the oldest first. With `preview` nothing is done: 200 says how many it would be.
          */
         readonly post: {
             readonly parameters: {
@@ -2178,14 +2223,31 @@ export interface paths {
                     readonly "application/json": {
                         /** @enum {string} */
                         readonly outcome?: "waiting" | "applied" | "duplicate" | "superseded" | "ignored" | "failed";
+                        readonly kind?: string;
+                        readonly eventUuid?: string;
                         /** Format: date-time */
                         readonly from?: string;
                         /** Format: date-time */
                         readonly to?: string;
+                        /** @description only say how many; nothing is replayed */
+                        readonly preview?: boolean;
                     };
                 };
             };
             readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly waiting: number;
+                        };
+                    };
+                };
                 /** @description Default Response */
                 readonly 202: {
                     headers: {
@@ -2196,6 +2258,198 @@ export interface paths {
                             /** @enum {boolean} */
                             readonly success: true;
                             readonly waiting: number;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/subscriptions/{id}/recreate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Replace the subscription behind an account: the new one first, then the old one is removed
+         * @description The account is the caller’s own, or anybody’s for an operator. `success: false` says in words why nothing was replaced.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            /** @description why not; null: it went well */
+                            readonly code: string | null;
+                            readonly message: string;
+                            /** @description as it stands now */
+                            readonly subscription: components["schemas"]["Subscription"] | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/subscriptions/{id}/rotate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give the subscription behind an account another signing key
+         * @description The account is the caller’s own, or anybody’s for an operator. Both keys are good until the old subscription is gone.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            /** @description why not; null: it went well */
+                            readonly code: string | null;
+                            readonly message: string;
+                            /** @description as it stands now */
+                            readonly subscription: components["schemas"]["Subscription"] | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/calendly/webhook/subscriptions/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a signed sample and tell how far it comes
+         * @description The account is the caller’s own, or anybody’s for an operator. Through PUBLIC_URL, or straight to this server where that is not public. It changes no meeting.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            /** @description why not; null: it went well */
+                            readonly code: string | null;
+                            readonly message: string;
+                            /** @description as it stands now */
+                            readonly subscription: components["schemas"]["Subscription"] | null;
+                            readonly through: ("public" | "loopback") | null;
+                            readonly steps: readonly {
+                                /** @enum {string} */
+                                readonly step: "received" | "verified" | "stored" | "applied";
+                                /** @enum {string} */
+                                readonly state: "ok" | "failed" | "skipped";
+                                readonly message: string;
+                            }[];
+                            readonly deliveryId: string | null;
                         };
                     };
                 };
@@ -2672,6 +2926,14 @@ export interface components {
                     readonly message: string;
                     readonly nextStep: string;
                 } | null;
+                /** @description since the last delivery */
+                readonly silentForSeconds: number | null;
+                /** @description the longest among the last 200 deliveries; null: too few to tell */
+                readonly usualSilenceSeconds: number | null;
+                /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+                readonly secondsUntilDisabled: number | null;
+                /** @description path of its URL, for whose token it is */
+                readonly endpoint: string | null;
             };
             readonly problem: components["schemas"]["TroubleInput"] | null;
         };
@@ -3213,6 +3475,13 @@ export interface components {
             readonly createdAt: string;
             readonly expiresAt: string;
         };
+        readonly RunChangeInput: {
+            /** @enum {string} */
+            readonly change: "new" | "updated" | "deleted";
+            /** @description when Calendly gave the same meeting another time */
+            readonly startTimeBefore: string | null;
+            readonly meeting: components["schemas"]["MeetingInput"];
+        };
         readonly AccountRunInput: {
             readonly id: string;
             /** @enum {string} */
@@ -3231,6 +3500,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly accountId: string;
             readonly userId: string;
             readonly progress: {
@@ -3258,6 +3528,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRunInput"][];
         };
@@ -3271,6 +3542,30 @@ export interface components {
             readonly message: string;
             /** @description the next step */
             readonly fix: string | null;
+        };
+        readonly SubscriptionInput: {
+            readonly accountIds: readonly string[];
+            readonly callbackUrl: string | null;
+            readonly scope: ("user" | "organization") | null;
+            /** @enum {string} */
+            readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
+            readonly lastDeliveryAt: string | null;
+            readonly failingSince: string | null;
+            readonly disabledAt: string | null;
+            readonly checkedAt: string | null;
+            readonly problem: {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            } | null;
+            /** @description since the last delivery */
+            readonly silentForSeconds: number | null;
+            /** @description the longest among the last 200 deliveries; null: too few to tell */
+            readonly usualSilenceSeconds: number | null;
+            /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+            readonly secondsUntilDisabled: number | null;
+            /** @description path of its URL, for whose token it is */
+            readonly endpoint: string | null;
         };
         readonly DeliveryInput: {
             readonly id: string;
@@ -3307,6 +3602,10 @@ export interface components {
             readonly eventUuid: string | null;
             /** @description the body; null for operators whom it does not concern */
             readonly payload: unknown;
+            /** @description personal data in `payload` is hidden */
+            readonly isMasked: boolean;
+            /** @description the caller’s own meeting that it speaks of */
+            readonly meetingId: string | null;
             readonly headers: {
                 readonly [key: string]: string;
             } | null;
@@ -3370,6 +3669,14 @@ export interface components {
                     readonly message: string;
                     readonly nextStep: string;
                 } | null;
+                /** @description since the last delivery */
+                readonly silentForSeconds: number | null;
+                /** @description the longest among the last 200 deliveries; null: too few to tell */
+                readonly usualSilenceSeconds: number | null;
+                /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+                readonly secondsUntilDisabled: number | null;
+                /** @description path of its URL, for whose token it is */
+                readonly endpoint: string | null;
             };
             readonly problem: components["schemas"]["Trouble"] | null;
         };
@@ -3911,6 +4218,13 @@ export interface components {
             readonly createdAt: string;
             readonly expiresAt: string;
         };
+        readonly RunChange: {
+            /** @enum {string} */
+            readonly change: "new" | "updated" | "deleted";
+            /** @description when Calendly gave the same meeting another time */
+            readonly startTimeBefore: string | null;
+            readonly meeting: components["schemas"]["Meeting"];
+        };
         readonly AccountRun: {
             readonly id: string;
             /** @enum {string} */
@@ -3929,6 +4243,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly accountId: string;
             readonly userId: string;
             readonly progress: {
@@ -3956,6 +4271,7 @@ export interface components {
             readonly startedAt: string | null;
             readonly finishedAt: string | null;
             readonly durationMs: number | null;
+            readonly waitingUntil: string | null;
             readonly queuedAt: string;
             readonly accounts: readonly components["schemas"]["AccountRun"][];
         };
@@ -3969,6 +4285,30 @@ export interface components {
             readonly message: string;
             /** @description the next step */
             readonly fix: string | null;
+        };
+        readonly Subscription: {
+            readonly accountIds: readonly string[];
+            readonly callbackUrl: string | null;
+            readonly scope: ("user" | "organization") | null;
+            /** @enum {string} */
+            readonly state: "active" | "failing" | "disabled" | "impossible" | "off";
+            readonly lastDeliveryAt: string | null;
+            readonly failingSince: string | null;
+            readonly disabledAt: string | null;
+            readonly checkedAt: string | null;
+            readonly problem: {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            } | null;
+            /** @description since the last delivery */
+            readonly silentForSeconds: number | null;
+            /** @description the longest among the last 200 deliveries; null: too few to tell */
+            readonly usualSilenceSeconds: number | null;
+            /** @description Calendly disables a subscription after 24 h of failures; null: it is not failing */
+            readonly secondsUntilDisabled: number | null;
+            /** @description path of its URL, for whose token it is */
+            readonly endpoint: string | null;
         };
         readonly Delivery: {
             readonly id: string;
@@ -4005,6 +4345,10 @@ export interface components {
             readonly eventUuid: string | null;
             /** @description the body; null for operators whom it does not concern */
             readonly payload: unknown;
+            /** @description personal data in `payload` is hidden */
+            readonly isMasked: boolean;
+            /** @description the caller’s own meeting that it speaks of */
+            readonly meetingId: string | null;
             readonly headers: {
                 readonly [key: string]: string;
             } | null;

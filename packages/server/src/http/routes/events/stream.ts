@@ -50,13 +50,13 @@ export const streamEvents: Route = (app, { sync, config }) => {
   })
   // A HEAD of it would be a stream that nobody reads.
   app.get('/api/events', { schema, exposeHeadRoute: false }, async (request, reply) => {
-    const { userId } = callerOf(request)
+    const { userId, isOperator } = callerOf(request)
     const after = request.headers['last-event-id'] ?? request.query.lastEventId
     let stream: EventStream | undefined
     if (userId === nobody) throw unknownUser()
     count(userId, 1)
     const subscription = await sync.events
-      .subscribe(userId, { after }, (event) => stream?.send(event))
+      .subscribe(userId, { after, isOperator }, (event) => stream?.send(event))
       .catch((error: unknown) => {
         count(userId, -1)
         throw error

@@ -10,6 +10,6 @@ export const testWebhook: Route = (app, { sync }) => {
   }
   app.get('/api/calendly/webhook/test', { schema }, async (request) => ({
     success: true as const,
-    ...(await sync.webhooks.test(callerOf(request).userId)),
+    ...(await sync.webhooks.test(callerOf(request))),
   }))
 }
