@@ -48,8 +48,10 @@ export function Meetings() {
       title="Meetings"
       actions={
         <>
-          <ViewsMenu userId={status?.userId} />
-          <ExportMenu question={asked.list} count={total} />
+          <div className="flex gap-2">
+            <ViewsMenu userId={status?.userId} />
+            <ExportMenu question={asked.list} count={total} />
+          </div>
           <SearchBox />
         </>
       }
@@ -58,7 +60,7 @@ export function Meetings() {
         <Tabs {...{ tab, counts }} />
         <LayoutSwitch layout={layout} />
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2 xl:flex-nowrap">
         <FilterBar filters={asked.filters} {...{ menus, status, set }} />
         <ZoneSelect zone={zone} choose={(each) => set({ zone: each === 'mine' ? undefined : each })} />
       </div>
