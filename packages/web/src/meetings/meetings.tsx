@@ -32,8 +32,9 @@ export function Meetings() {
   const visit = useLastVisit(status?.userId, nowMs)
   const asked = useAsked(search, visit.since, nowMs)
   const meetings = useMeetings(`${tab} ${layout}`, asked.list)
-  const counts = countsOf(useFacets(asked.counts), useFacets(asked.changes))
-  const menus = useFacets(asked.menus)
+  const isTurn = !meetings.isPending && !meetings.isPlaceholderData
+  const counts = countsOf(useFacets(asked.counts, isTurn), useFacets(asked.changes, isTurn))
+  const menus = useFacets(asked.menus, isTurn)
   const active = useMemo(
     () => activeFilters(search, menus, status, formats),
     [search, menus, status, formats],
