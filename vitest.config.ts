@@ -32,6 +32,8 @@ export default defineConfig({
           globalSetup: ['tests/support/built.ts', 'tests/support/postgres-cluster.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // What is waited for comes when the machine gets to it.
+          expect: { poll: { timeout: 20_000 } },
           // For two cores: most of these tests wait most of the time, and with two of them the cores idle for a third of it.
           maxWorkers: 3,
         },
