@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { plainWords } from '../api/plain-words.ts'
 import type { Alert } from '../api/types.ts'
 import { useApp } from '../app/context.ts'
+import { nextWords } from '../home/problems.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { AlertButton } from './alert-button.tsx'
@@ -16,9 +17,11 @@ export function AlertItem(props: {
 }) {
   const { alert, nowMs, isLedTo } = props
   const { kind, state, message, consequence, nextStep, isMuted, isOfInstallation } = alert
-  const { formats } = useApp()
-  const { words, technical } = plainWords(message)
   const isOpen = state === 'open'
+  const { formats, status } = useApp()
+  const account = status?.accounts.find(({ id }) => id === alert.account?.id)
+  const weDo = isOpen && account ? nextWords(account, formats, nowMs) : undefined
+  const { words, technical } = plainWords(message)
   const isNotice = kind === 'import'
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -40,6 +43,7 @@ export function AlertItem(props: {
       </div>
       <p className="mt-1">{words}</p>
       {(isOpen || isNotice) && <p className="mt-1">{consequence}</p>}
+      {weDo && <p className="mt-1">{weDo}</p>}
       {isOpen && <p className="mt-1">{nextStep}</p>}
       <p className="mt-1 text-muted tabular-nums">
         {spanWords(alert, formats, nowMs)} · {mailedWords(alert, formats, nowMs)}

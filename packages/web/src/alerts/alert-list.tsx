@@ -1,6 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import type { Alert } from '../api/types.ts'
-import { useApp } from '../app/context.ts'
 import { Button, buttonLook } from '../parts/button.tsx'
 import { EmptyWords } from '../parts/empty-words.tsx'
 import { ListTrouble } from '../parts/list-trouble.tsx'
@@ -11,10 +10,9 @@ import { useAlerts } from './use-alerts.ts'
 
 /** Open or healed alerts, newest first. A mail leads to one of them. */
 export function AlertList({ state }: { readonly state: Alert['state'] }) {
-  const { isLive } = useApp()
   const { alert: led } = useSearch({ from: '/alerts' })
   const nowMs = useNow(10_000)
-  const query = useAlerts(state, isLive)
+  const query = useAlerts(state)
   const alerts = query.data
   const isGone =
     state === 'open' &&

@@ -1,5 +1,4 @@
 import { useSearch } from '@tanstack/react-router'
-import { useApp } from '../app/context.ts'
 import { Screen } from '../app/screen.tsx'
 import { AlertList } from './alert-list.tsx'
 import { Rules } from './rules.tsx'
@@ -9,8 +8,7 @@ import { useAlerts } from './use-alerts.ts'
 /** What has been wrong for long enough that somebody should know, what is over, and who is told of what. */
 export function Alerts() {
   const { tab = 'open' } = useSearch({ from: '/alerts' })
-  const { isLive } = useApp()
-  const open = useAlerts('open', isLive)
+  const open = useAlerts('open')
   return (
     <Screen title="Alerts">
       <Tabs tab={tab} open={open.data?.length} hasMore={open.hasNextPage} />

@@ -16,7 +16,7 @@ export function Switch(props: {
         checked={isOn}
         disabled={isOff}
         onChange={(event) => set(event.target.checked)}
-        className="size-4 accent-accent"
+        className="size-4 shrink-0 accent-accent"
       />
       {label}
       {about && <span className="sr-only">: {about}</span>}

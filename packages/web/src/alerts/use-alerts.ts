@@ -4,10 +4,11 @@ import type { ApiProblem } from '../api/problem.ts'
 import type { Alert, Page } from '../api/types.ts'
 
 const PAGE_SIZE = 50
+/** Also while changes are told: that a mail went out is not. */
 const RENEW_MS = 15_000
 
 /** What has been wrong for long enough that somebody should know, newest first, page after page. */
-export function useAlerts(state: Alert['state'], isLive: boolean) {
+export function useAlerts(state: Alert['state']) {
   const api = useApi()
   return useInfiniteQuery<Page<Alert>, ApiProblem, readonly Alert[], readonly unknown[], string | undefined>({
     queryKey: ['alerts', state],
@@ -16,6 +17,6 @@ export function useAlerts(state: Alert['state'], isLive: boolean) {
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     select: ({ pages }) => pages.flatMap(({ data }) => data),
-    refetchInterval: isLive ? false : RENEW_MS,
+    refetchInterval: RENEW_MS,
   })
 }

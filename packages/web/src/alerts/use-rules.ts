@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useApi } from '../api/context.ts'
 import type { ApiProblem } from '../api/problem.ts'
 import type { AlertRule, AlertRules, Answer, MailTest } from '../api/types.ts'
@@ -24,26 +25,28 @@ export function useRules(whose: Whose) {
   })
 }
 
-/** Changes rules, one change after the other; what was pressed shows at once, and is taken back when it is refused. */
-export function useChangeRules(whose: Whose) {
+/**
+ * Changes rules, one change after the other.
+ *
+ * @returns `shown`, which has what was pressed at once; what is refused is taken back.
+ */
+export function useChangeRules(rules: AlertRules) {
   const api = useApi()
   const queries = useQueryClient()
-  const queryKey = ['alert-rules', whose]
-  const mutationKey = ['change-alert-rules', whose]
-  return useMutation<AlertRules, ApiProblem, RulesChange>({
-    mutationKey,
-    scope: { id: mutationKey.join(' ') },
+  const whose = rules.for
+  // Not in the cache of queries, which tells a moment later: a box would jump back under the finger.
+  const [pressed, setPressed] = useState<readonly RulesChange[]>([])
+  const saving = useMutation<AlertRules, ApiProblem, RulesChange>({
+    scope: { id: `alert-rules ${whose}` },
     mutationFn: (change) => api.send('PUT', `/api/alerts/rules?for=${whose}`, change),
-    async onMutate(change) {
-      await queries.cancelQueries({ queryKey })
-      queries.setQueryData<AlertRules>(queryKey, (rules) => rules && changed(rules, change))
-    },
-    onSuccess(rules) {
-      // Another press may be on its way: its answer is the newer one.
-      if (queries.isMutating({ mutationKey }) === 1) queries.setQueryData(queryKey, rules)
-    },
-    onError: () => queries.invalidateQueries({ queryKey }),
+    onSuccess: (saved) => queries.setQueryData(['alert-rules', whose], saved),
+    onSettled: (_saved, _error, change) => setPressed((all) => all.filter((each) => each !== change)),
   })
+  const change = (what: RulesChange) => {
+    setPressed((all) => [...all, what])
+    saving.mutate(what)
+  }
+  return { shown: pressed.reduce(changed, rules), saving, change }
 }
 
 function changed(rules: AlertRules, { kinds = {}, ...plain }: RulesChange): AlertRules {

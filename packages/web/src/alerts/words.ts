@@ -24,10 +24,18 @@ const MAILED: Readonly<Record<Alert['mails'][number]['type'], string>> = {
 }
 
 /** "Mailed when it opened (12:43) and when it was over (13:10)"; of many reminders the last one. */
-export function mailedWords({ mails }: Pick<Alert, 'mails'>, formats: Formats, nowMs: number): string {
+export function mailedWords(
+  { mails, state }: Pick<Alert, 'mails' | 'state'>,
+  formats: Formats,
+  nowMs: number,
+): string {
+  // A notice neither opens nor heals.
+  const [notice] = kind === 'import' ? mails : []
+  if (notice) return `Mailed ${formats.moment(notice.sentAt, nowMs)}`
   const last = new Map(mails.map((mail) => [mail.type, mail.sentAt]))
   const told = [...last].map(([type, sentAt]) => `${MAILED[type]} (${formats.moment(sentAt, nowMs)})`)
-  return told.length === 0 ? 'No mail was sent about it' : `Mailed ${told.join(' and ')}`
+  if (told.length === 0) return state === 'open' ? 'Not mailed so far' : 'Not mailed'
+  return `Mailed ${told.join(' and ')}`
 }
 
 /** The one thing to press for an open alert. */

@@ -37,7 +37,7 @@ export function AccountLine(props: {
           <Badge tone={look.tone} icon={look.icon}>
             {look.word}
           </Badge>
-          {email !== userEmail && <span>{name}</span>}
+          {email !== null && email !== userEmail && <span>{email}</span>}
           {problem !== null && (
             <Link
               to="/operations"

@@ -61,8 +61,8 @@ export function FailureRow(props: {
       <Trend trend={trend} />
       <div className="flex items-start gap-2">
         <Button
-          disabled={accounts === 0}
-          isBusy={operation.isPending}
+          // Not `disabled`: it keeps the focus when the last account is well again.
+          isBusy={operation.isPending || accounts === 0}
           aria-label={`Retry what fails with ${code}`}
           onClick={() => operation.mutate({ do: 'retry', code })}
         >

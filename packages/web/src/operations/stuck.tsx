@@ -30,7 +30,8 @@ export function Stuck({ view, nowMs }: { readonly view: OperationsView; readonly
           ))}
         </ul>
         <p className="mt-2 text-sm text-muted">
-          They go on by themselves as soon as a worker is free; without one, start a process that works.
+          A free worker takes them up within seconds. What stays here needs a look at the log of the server,
+          where its run is named.
         </p>
       </Card>
     </div>

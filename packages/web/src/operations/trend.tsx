@@ -7,11 +7,12 @@ const [WIDTH, GAP, HEIGHT] = [4, 1, 24]
 export function Trend({ trend }: { readonly trend: FailureGroup['trend'] }) {
   const most = Math.max(1, ...trend)
   return (
-    <div className="shrink-0">
+    <div className="w-40 shrink-0">
       <svg
         viewBox={`0 0 ${trend.length * (WIDTH + GAP)} ${HEIGHT}`}
         aria-hidden="true"
-        className="h-6 w-30 text-bad"
+        preserveAspectRatio="none"
+        className="h-6 w-full text-bad"
       >
         {trend.map((count, hour) => {
           const height = count === 0 ? 1 : Math.max(3, (count / most) * HEIGHT)
@@ -29,7 +30,7 @@ export function Trend({ trend }: { readonly trend: FailureGroup['trend'] }) {
         })}
       </svg>
       <p className="text-xs text-muted tabular-nums" aria-hidden="true">
-        24 h · at most {Math.max(0, ...trend)} an hour
+        24 h, at most {Math.max(0, ...trend)} an hour
       </p>
       <p className="sr-only">{trendWords(trend)}</p>
     </div>

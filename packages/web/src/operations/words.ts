@@ -7,7 +7,10 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** The answer at the top: whether somebody has to do something. */
-export function overallWords({ totals, stuck }: OperationsView): { tone: 'good' | 'late'; words: string } {
+export function overallWords({ totals, stuck }: Pick<OperationsView, 'totals' | 'stuck'>): {
+  tone: 'good' | 'late'
+  words: string
+} {
   const { failing = 0, reconnect = 0, limited = 0, paused = 0, active = 0 } = totals.accounts
   const all = failing + reconnect + limited + paused + active
   const troubled = failing + reconnect + limited
@@ -67,9 +70,7 @@ export function changedWords(verb: 'pause' | 'resume', changed: number, isOne: b
     return verb === 'pause'
       ? 'Paused. What is stored stays, and nothing of it is checked.'
       : 'Resumed; it is checked now.'
-  return verb === 'pause'
-    ? 'Paused: nothing is checked on schedule.'
-    : 'Resumed: what was due meanwhile is checked now.'
+  return verb === 'pause' ? 'Paused.' : 'Resumed: what was due meanwhile is checked now.'
 }
 
 /** What a retry has begun. */
@@ -80,7 +81,9 @@ export function retryWords(accounts: number): string {
 }
 
 /** What has become of a retry so far. */
-export function retriedWords(run: Pick<Run, 'accounts' | 'finishedAt'>): string {
+export function retriedWords(
+  run: Pick<Run, 'finishedAt'> & { readonly accounts: readonly Pick<Run['accounts'][number], 'state'>[] },
+): string {
   const of = (...states: readonly Run['state'][]) =>
     run.accounts.filter(({ state }) => states.includes(state)).length
   const [well, partly, failed] = [of('succeeded'), of('partial'), of('failed')]
