@@ -25,7 +25,7 @@ const MAILED: Readonly<Record<Alert['mails'][number]['type'], string>> = {
 
 /** "Mailed when it opened (12:43) and when it was over (13:10)"; of many reminders the last one. */
 export function mailedWords(
-  { mails, state }: Pick<Alert, 'mails' | 'state'>,
+  { kind, mails, state }: Pick<Alert, 'kind' | 'mails' | 'state'>,
   formats: Formats,
   nowMs: number,
 ): string {
