@@ -4,6 +4,8 @@ import type { ApiProblem } from '../api/problem.ts'
 import type { Meeting, Page } from '../api/types.ts'
 import type { Question } from './ask.ts'
 
+/** Enough for any screen, and drawn at once; what follows is read ahead. */
+const FIRST_PAGE = 40
 const PAGE_SIZE = 100
 const RENEW_MS = 60_000
 /** Whoever has read on so far is told of changes; the whole list is not asked for each minute besides. */
@@ -25,7 +27,11 @@ export function useMeetings(place: string, question: Question | undefined) {
   >({
     queryKey: ['meetings', place, question],
     queryFn: ({ pageParam: cursor, signal }) =>
-      api.get<Page<Meeting>>('/api/meetings', { ...question, limit: PAGE_SIZE, cursor }, signal),
+      api.get<Page<Meeting>>(
+        '/api/meetings',
+        { ...question, limit: cursor === undefined ? FIRST_PAGE : PAGE_SIZE, cursor },
+        signal,
+      ),
     enabled: question !== undefined,
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
