@@ -33,6 +33,16 @@ export type SubscriptionAnswer = Done<'/api/calendly/webhook/subscriptions/{id}/
 /** How far a signed sample came. */
 export type SubscriptionTrial = Done<'/api/calendly/webhook/subscriptions/{id}/test'>
 
+export type OperationsView = Schemas['Operations']
+export type OperatedUser = OperationsView['users'][number]
+export type OperatedAccount = OperatedUser['accounts'][number]
+export type FailureGroup = OperationsView['failures'][number]
+export type Mute = Schemas['Mute']
+export type Alert = Schemas['Alert']
+export type AlertRules = Schemas['AlertRules']
+export type AlertRule = AlertRules['kinds'][number]
+export type MailTest = Done<'/api/alerts/test'>
+
 export type MeetingFacets = Schemas['MeetingFacets']
 
 export interface Page<Row> {

@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 import { readAccountsSearch } from '../accounts/search.ts'
 import { readActivitySearch } from '../activity/search.ts'
 import { readAlertsSearch } from '../alerts/search.ts'
@@ -29,6 +35,9 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: readHomeSearch,
+  beforeLoad({ search: { alert } }) {
+    if (alert !== undefined) throw redirect({ to: '/alerts', search: { alert }, replace: true })
+  },
   component: Home,
 })
 const meetings = createRoute({

@@ -136,7 +136,12 @@ function ageWords({ completeAsOf }: AccountStatus, formats: Formats, nowMs: numb
   return `Its meetings in your list are as of ${at}; they stay as they are.`
 }
 
-function nextWords({ nextSyncAt }: AccountStatus, formats: Formats, nowMs: number): string | undefined {
+/** What comes by itself, and when; undefined where nothing does. */
+export function nextWords(
+  { nextSyncAt }: Pick<AccountStatus, 'nextSyncAt'>,
+  formats: Formats,
+  nowMs: number,
+): string | undefined {
   if (nextSyncAt === null) return undefined
   return Date.parse(nextSyncAt) <= nowMs
     ? 'We try again any moment now.'

@@ -9,12 +9,13 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   'meeting.changed': ['meetings', 'meeting', 'clients', 'client'],
   'run.changed': ['runs', 'run', 'status', 'activity', 'insights', 'operations'],
   'account.changed': ['status', 'activity', 'operations', 'alerts', 'subscriptions'],
+  'alert.changed': ['alerts', 'alert-preview'],
   'delivery.changed': ['status', 'deliveries', 'delivery', 'subscriptions', 'activity'],
 }
 
 /** Only meetings have a history to be told from; of the rest just the present counts. */
 const WITHOUT_HISTORY = [
-  ...new Set([...of('run.changed'), ...of('account.changed'), ...of('delivery.changed')]),
+  ...new Set(['run.changed', 'account.changed', 'alert.changed', 'delivery.changed'].flatMap(of)),
 ]
 const ALL = [...WITHOUT_HISTORY, ...of('meeting.changed')]
 

@@ -3,10 +3,10 @@ import { useApi } from '../api/context.ts'
 import type { ApiProblem } from '../api/problem.ts'
 import type { Answer } from '../api/types.ts'
 import { useApp } from '../app/context.ts'
+import { OwnersOnly } from '../app/owners-only.tsx'
 import { Screen } from '../app/screen.tsx'
 import { TONES } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
-import { EmptyWords } from '../parts/empty-words.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { ListTrouble } from '../parts/list-trouble.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
@@ -15,19 +15,14 @@ import { summaryWords } from './words.ts'
 
 /** What the installation needs, and whether it is there; for its owners. */
 export function Setup() {
-  const { status } = useApp()
-  if (status && !status.operator)
-    return (
-      <Screen title="Setup check">
-        <div className="rounded-lg border border-line bg-card">
-          <EmptyWords
-            title="For owners"
-            reason="Only an owner of this installation sees how it is set up. Ask one if something is not in order."
-          />
-        </div>
-      </Screen>
-    )
-  return status ? <OwnersSetup /> : <Screen title="Setup check">{<Skeleton what="the setup" />}</Screen>
+  return (
+    <OwnersOnly
+      title="Setup check"
+      reason="Only an owner of this installation sees how it is set up. Ask one if something is not in order."
+    >
+      <OwnersSetup />
+    </OwnersOnly>
+  )
 }
 
 function OwnersSetup() {
