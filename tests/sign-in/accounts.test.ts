@@ -211,6 +211,11 @@ test('a new password ends the other sessions and the old password', async () => 
 
 /** T11: what a member may not do. Everything else is about the own data, or about nobody's. */
 const ownersOnly = [
+  'GET /api/operations',
+  'POST /api/operations/pause',
+  'POST /api/operations/resume',
+  'POST /api/operations/retry',
+  'DELETE /api/operations/mute/{id}',
   'GET /api/setup',
   'GET /api/people',
   'DELETE /api/people/{id}',

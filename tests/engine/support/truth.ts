@@ -59,12 +59,14 @@ export function trueShape(
     rescheduledTo: linked(seat?.new_invitee, idOf),
     calendlyCreatedAt: micros(event.created_at),
     calendlyUpdatedAt: micros(event.updated_at),
-    hosts: [...event.event_memberships]
+    hosts: [...(event.event_memberships ?? [])]
       .sort((a, b) => (a.user < b.user ? -1 : 1))
       .map((host) => ({ name: host.user_name ?? null, email: host.user_email ?? null })),
     eventType: event.event_type ?? null,
-    seats: { taken: event.invitees_counter.active, limit: event.invitees_counter.limit },
-    isGroup: event.invitees_counter.limit > 1,
+    seats: event.invitees_counter
+      ? { taken: event.invitees_counter.active, limit: event.invitees_counter.limit }
+      : null,
+    isGroup: (event.invitees_counter?.limit ?? 1) > 1,
   }
 }
 
