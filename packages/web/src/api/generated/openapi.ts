@@ -1189,6 +1189,8 @@ export interface paths {
                 readonly query?: {
                     /** @description words that must all occur */
                     readonly q?: string;
+                    /** @description true: only those who were never an invitee */
+                    readonly guests?: "true" | "false";
                     /** @description default email; with a minus from the other end. Who has no such value comes last */
                     readonly sort?: "email" | "name" | "nextMeeting" | "lastMeeting" | "noShowRate" | "-email" | "-name" | "-nextMeeting" | "-lastMeeting" | "-noShowRate";
                     /** @description rows at most, 1 to 200; default 50 */
@@ -2470,6 +2472,635 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/operations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How the installation works, and for whom; the least current list first
+         * @description For operators. Nothing of anybody’s meetings or clients.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description words that must all occur */
+                    readonly q?: string;
+                    readonly code?: string;
+                    readonly state?: "active" | "paused" | "reconnect" | "limited" | "failing";
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Operations"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operations/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Stop checks on schedule; what people ask for, and webhooks, go on
+         * @description For operators. Without `accountId` the schedule of the whole installation.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly accountId?: string;
+                    } | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly changed: number;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operations/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Let checks on schedule go on
+         * @description For operators. Without `accountId` the schedule of the whole installation.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly accountId?: string;
+                    } | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly changed: number;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operations/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Check the accounts with a problem now
+         * @description For operators. Those with one cause, or all; what is paused stays so.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly code?: string;
+                    } | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                            readonly accounts: number;
+                            readonly runId: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operations/mute": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * No mails about a cause, or about an account, until a moment
+         * @description For operators. Incidents are still noted and shown; a mute of the same thing is replaced.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly code: string;
+                        /** Format: date-time */
+                        readonly until: string;
+                    } | {
+                        /** Format: uuid */
+                        readonly accountId: string;
+                        /** Format: date-time */
+                        readonly until: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Mute"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/operations/mute/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * End a mute
+         * @description For operators.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            /** @enum {boolean} */
+                            readonly success: true;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What has been wrong for long enough that somebody should know, newest first
+         * @description Own accounts; operators see what is the installation’s as well.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description default open */
+                    readonly state?: "open" | "healed" | "all";
+                    readonly kind?: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+                    readonly accountId?: string;
+                    /** @description rows at most, 1 to 200; default 50 */
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly data: readonly components["schemas"]["Alert"][];
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What one is told of, and how
+         * @description `for=operator`: what operators are told of the installation.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly for?: "me" | "operator";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["AlertRules"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Change what one is told of; what is not named stays */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly for?: "me" | "operator";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly mail?: boolean;
+                        readonly digest?: boolean;
+                        readonly kinds?: {
+                            readonly [key: string]: {
+                                readonly isOn?: boolean;
+                                readonly isMailed?: boolean;
+                                readonly afterMinutes?: number;
+                            };
+                        };
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["AlertRules"];
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * A mail as it would be sent
+         * @description About an open incident of this kind, else about an invented one.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly for?: "me" | "operator";
+                    readonly kind?: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+                    readonly type?: "opened" | "digest" | "healed";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly from: string | null;
+                            readonly to: string | null;
+                            readonly subject: string;
+                            readonly text: string;
+                            readonly html: string;
+                            /** @description why it would not be sent */
+                            readonly problem: {
+                                readonly code: string;
+                                readonly message: string;
+                                readonly nextStep: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/alerts/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test mail
+         * @description To where alerts would go. `success: false` says why it was not sent.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly for?: "me" | "operator";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": Record<string, never> | null;
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly success: boolean;
+                            readonly to: string | null;
+                            readonly problem: {
+                                readonly code: string;
+                                readonly message: string;
+                                readonly nextStep: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description what went wrong, and what to do */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/livez": {
         readonly parameters: {
             readonly query?: never;
@@ -2763,6 +3394,68 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/alerts/unsubscribe": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Ask whether mails of a kind are to end
+         * @description The link of a mail is the right to it; nobody signs in. It ends mails of one kind, and nothing else.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly token?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * End mails of a kind
+         * @description The link of a mail is the right to it; nobody signs in. It ends mails of one kind, and nothing else.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly token?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/calendly/webhook": {
         readonly parameters: {
             readonly query?: never;
@@ -2976,6 +3669,57 @@ export interface components {
             readonly facts: {
                 readonly [key: string]: unknown;
             };
+        };
+        readonly AlertInput: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+            /** @enum {string} */
+            readonly state: "open" | "healed";
+            readonly code: string | null;
+            readonly account: {
+                readonly id: string;
+                readonly name: string | null;
+                readonly email: string | null;
+            } | null;
+            /** @description for operators */
+            readonly isOfInstallation: boolean;
+            readonly title: string;
+            readonly message: string;
+            readonly consequence: string;
+            readonly nextStep: string;
+            readonly since: string;
+            readonly openedAt: string;
+            readonly healedAt: string | null;
+            readonly isMuted: boolean;
+            readonly mails: readonly {
+                /** @enum {string} */
+                readonly type: "opened" | "digest" | "healed";
+                readonly sentAt: string;
+            }[];
+        };
+        readonly AlertRulesInput: {
+            /** @enum {string} */
+            readonly for: "me" | "operator";
+            readonly mail: boolean;
+            readonly digest: boolean;
+            readonly kinds: readonly {
+                /** @enum {string} */
+                readonly kind: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+                readonly title: string;
+                readonly description: string;
+                readonly isOn: boolean;
+                readonly isMailed: boolean;
+                readonly afterMinutes: number;
+            }[];
+            /** @description where mails go; null: nowhere */
+            readonly recipient: string | null;
+            /** @description why no mail is sent */
+            readonly problem: {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            } | null;
         };
         readonly MeetingInput: {
             readonly id: string;
@@ -3384,6 +4128,13 @@ export interface components {
             readonly data: {
                 readonly deliveryId?: string;
             };
+        } | {
+            readonly id: null;
+            /** @constant */
+            readonly event: "alert.changed";
+            readonly data: {
+                readonly alertId: string;
+            };
         };
         readonly InsightsInput: {
             readonly from: string;
@@ -3474,6 +4225,90 @@ export interface components {
             readonly role: "owner" | "member";
             readonly createdAt: string;
             readonly expiresAt: string;
+        };
+        readonly MuteInput: {
+            readonly id: string;
+            readonly code: string | null;
+            readonly accountId: string | null;
+            readonly until: string;
+            readonly createdAt: string;
+        };
+        readonly OperationsInput: {
+            readonly users: readonly {
+                readonly userId: string;
+                readonly email: string | null;
+                /** @description null: never read completely, or all paused */
+                readonly worstCompleteAsOf: string | null;
+                readonly accounts: readonly {
+                    readonly id: string;
+                    readonly email: string | null;
+                    /** @enum {string} */
+                    readonly state: "active" | "paused" | "reconnect" | "limited" | "failing";
+                    /** @description its code */
+                    readonly problem: string | null;
+                    readonly completeAsOf: string | null;
+                    readonly lastSyncedAt: string | null;
+                    readonly nextSyncAt: string | null;
+                    /** @description of its token, in this minute */
+                    readonly callsLeft: number | null;
+                    /** @enum {string} */
+                    readonly webhookState: "active" | "failing" | "disabled" | "impossible" | "off";
+                }[];
+            }[];
+            readonly nextCursor: string | null;
+            readonly totals: {
+                readonly users: number;
+                readonly accounts: {
+                    readonly [key: string]: number;
+                };
+            };
+            readonly failures: readonly {
+                readonly code: string;
+                readonly message: string | null;
+                /** @description runs of the last 24 h that ended with it */
+                readonly count: number;
+                /** @description accounts that have it now */
+                readonly accounts: number;
+                readonly since: string | null;
+                /** @description 24 hourly counts, the last one is now */
+                readonly trend: readonly number[];
+            }[];
+            readonly queue: {
+                readonly waiting: number;
+                readonly running: number;
+                readonly oldestSeconds: number | null;
+            };
+            readonly inbox: {
+                readonly waiting: number;
+                readonly failed: number;
+                readonly oldestSeconds: number | null;
+            };
+            readonly budgets: readonly {
+                readonly id: string;
+                /** @enum {string} */
+                readonly kind: "pat" | "oauth";
+                /** @description calls taken in this minute */
+                readonly used: number;
+                readonly limit: number;
+            }[];
+            readonly workers: readonly {
+                readonly id: string;
+                readonly startedAt: string;
+                readonly lastSeenAt: string;
+            }[];
+            readonly stuck: readonly {
+                readonly accountRunId: string;
+                readonly accountId: string;
+                readonly userId: string;
+                /** @enum {string} */
+                readonly state: "queued" | "running" | "waiting" | "succeeded" | "partial" | "failed";
+                /** @enum {string} */
+                readonly why: "lease" | "waiting";
+                readonly since: string;
+            }[];
+            readonly isPaused: boolean;
+            readonly pausedSince: string | null;
+            readonly mutes: readonly components["schemas"]["MuteInput"][];
         };
         readonly RunChangeInput: {
             /** @enum {string} */
@@ -3719,6 +4554,57 @@ export interface components {
             readonly facts: {
                 readonly [key: string]: unknown;
             };
+        };
+        readonly Alert: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+            /** @enum {string} */
+            readonly state: "open" | "healed";
+            readonly code: string | null;
+            readonly account: {
+                readonly id: string;
+                readonly name: string | null;
+                readonly email: string | null;
+            } | null;
+            /** @description for operators */
+            readonly isOfInstallation: boolean;
+            readonly title: string;
+            readonly message: string;
+            readonly consequence: string;
+            readonly nextStep: string;
+            readonly since: string;
+            readonly openedAt: string;
+            readonly healedAt: string | null;
+            readonly isMuted: boolean;
+            readonly mails: readonly {
+                /** @enum {string} */
+                readonly type: "opened" | "digest" | "healed";
+                readonly sentAt: string;
+            }[];
+        };
+        readonly AlertRules: {
+            /** @enum {string} */
+            readonly for: "me" | "operator";
+            readonly mail: boolean;
+            readonly digest: boolean;
+            readonly kinds: readonly {
+                /** @enum {string} */
+                readonly kind: "reconnect" | "failing" | "stale" | "webhook" | "brake" | "import" | "clock" | "outage";
+                readonly title: string;
+                readonly description: string;
+                readonly isOn: boolean;
+                readonly isMailed: boolean;
+                readonly afterMinutes: number;
+            }[];
+            /** @description where mails go; null: nowhere */
+            readonly recipient: string | null;
+            /** @description why no mail is sent */
+            readonly problem: {
+                readonly code: string;
+                readonly message: string;
+                readonly nextStep: string;
+            } | null;
         };
         readonly Meeting: {
             readonly id: string;
@@ -4127,6 +5013,13 @@ export interface components {
             readonly data: {
                 readonly deliveryId?: string;
             };
+        } | {
+            readonly id: null;
+            /** @constant */
+            readonly event: "alert.changed";
+            readonly data: {
+                readonly alertId: string;
+            };
         };
         readonly Insights: {
             readonly from: string;
@@ -4217,6 +5110,90 @@ export interface components {
             readonly role: "owner" | "member";
             readonly createdAt: string;
             readonly expiresAt: string;
+        };
+        readonly Mute: {
+            readonly id: string;
+            readonly code: string | null;
+            readonly accountId: string | null;
+            readonly until: string;
+            readonly createdAt: string;
+        };
+        readonly Operations: {
+            readonly users: readonly {
+                readonly userId: string;
+                readonly email: string | null;
+                /** @description null: never read completely, or all paused */
+                readonly worstCompleteAsOf: string | null;
+                readonly accounts: readonly {
+                    readonly id: string;
+                    readonly email: string | null;
+                    /** @enum {string} */
+                    readonly state: "active" | "paused" | "reconnect" | "limited" | "failing";
+                    /** @description its code */
+                    readonly problem: string | null;
+                    readonly completeAsOf: string | null;
+                    readonly lastSyncedAt: string | null;
+                    readonly nextSyncAt: string | null;
+                    /** @description of its token, in this minute */
+                    readonly callsLeft: number | null;
+                    /** @enum {string} */
+                    readonly webhookState: "active" | "failing" | "disabled" | "impossible" | "off";
+                }[];
+            }[];
+            readonly nextCursor: string | null;
+            readonly totals: {
+                readonly users: number;
+                readonly accounts: {
+                    readonly [key: string]: number;
+                };
+            };
+            readonly failures: readonly {
+                readonly code: string;
+                readonly message: string | null;
+                /** @description runs of the last 24 h that ended with it */
+                readonly count: number;
+                /** @description accounts that have it now */
+                readonly accounts: number;
+                readonly since: string | null;
+                /** @description 24 hourly counts, the last one is now */
+                readonly trend: readonly number[];
+            }[];
+            readonly queue: {
+                readonly waiting: number;
+                readonly running: number;
+                readonly oldestSeconds: number | null;
+            };
+            readonly inbox: {
+                readonly waiting: number;
+                readonly failed: number;
+                readonly oldestSeconds: number | null;
+            };
+            readonly budgets: readonly {
+                readonly id: string;
+                /** @enum {string} */
+                readonly kind: "pat" | "oauth";
+                /** @description calls taken in this minute */
+                readonly used: number;
+                readonly limit: number;
+            }[];
+            readonly workers: readonly {
+                readonly id: string;
+                readonly startedAt: string;
+                readonly lastSeenAt: string;
+            }[];
+            readonly stuck: readonly {
+                readonly accountRunId: string;
+                readonly accountId: string;
+                readonly userId: string;
+                /** @enum {string} */
+                readonly state: "queued" | "running" | "waiting" | "succeeded" | "partial" | "failed";
+                /** @enum {string} */
+                readonly why: "lease" | "waiting";
+                readonly since: string;
+            }[];
+            readonly isPaused: boolean;
+            readonly pausedSince: string | null;
+            readonly mutes: readonly components["schemas"]["Mute"][];
         };
         readonly RunChange: {
             /** @enum {string} */
