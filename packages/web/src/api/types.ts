@@ -35,6 +35,9 @@ export type SubscriptionAnswer = Done<'/api/calendly/webhook/subscriptions/{id}/
 /** How far a signed sample came. */
 export type SubscriptionTrial = Done<'/api/calendly/webhook/subscriptions/{id}/test'>
 
+export type Client = Schemas['Client']
+export type ClientDetail = Schemas['ClientDetail']
+export type ClientSuggestion = Schemas['ClientSuggestion']
 export type MeetingFacets = Schemas['MeetingFacets']
 
 export interface Page<Row> {
