@@ -15,7 +15,9 @@ export function ClientDrawer(props: { readonly id: string; readonly whenErased: 
   const nowMs = useNow(10_000)
   const hasMeeting = useSearch({ strict: false, select: (search) => search.meeting !== undefined })
   const place = useOpenClient()
-  const { row, detail, error } = useClient(id)
+  const { row: known, detail, error } = useClient(id)
+  // Erased, maybe elsewhere: then what was known of the person goes too.
+  const row = error?.status === 404 ? undefined : known
   const rowId = row?.id ?? id // a record that was merged has no row of its own
   const has = useNeighbours('client', rowId)
   const go = (by: 1 | -1) => () => goBeside('client', rowId, by, place.show)

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react'
 import type { Client, ClientDetail } from '../api/types.ts'
 import { meetingsWords, nameOf } from '../clients/words.ts'
 
-/** What the two become: what stays is on the left, what it takes in on the right. */
+/** What the two become: what stays is above, what it takes in below. */
 export function MergePreview(props: { readonly keeper: ClientDetail; readonly other: Client }) {
   const { keeper, other } = props
   const addresses = [...new Set([...keeper.joined.map(({ email }) => email), other.email])]
   return (
     <>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="divide-y divide-line rounded-md border border-line">
         <Side title="Stays" client={keeper} />
         <Side title="Belongs to it from now on" client={other} />
       </div>
@@ -33,11 +33,12 @@ export function MergePreview(props: { readonly keeper: ClientDetail; readonly ot
 
 function Side({ title, client }: { readonly title: string; readonly client: Client }) {
   return (
-    <div className="min-w-0 rounded-md border border-line p-3">
+    <div className="px-3 py-2">
       <p className="text-xs text-muted">{title}</p>
       <bdi className="block font-medium">{nameOf(client)}</bdi>
-      <bdi className="block text-muted">{client.email}</bdi>
-      <p className="text-muted first-letter:uppercase">{meetingsWords(client)}</p>
+      <p className="text-muted">
+        <bdi>{client.email}</bdi> · {meetingsWords(client)}
+      </p>
     </div>
   )
 }

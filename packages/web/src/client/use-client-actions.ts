@@ -21,7 +21,7 @@ export function useClientActions(id: string) {
         ? api.send('PATCH', clientPath(id), act.change)
         : api.post(`${clientPath(id)}/${act.do}`, { clientId: act.clientId }),
     onSuccess: (client) => queries.setQueryData(['client', id], client),
-    onSettled: () => renewClients(queries),
+    onSettled: () => void renewClients(queries),
   })
 }
 

@@ -25,7 +25,7 @@ export const ClientRow = memo(function ClientRow(props: {
   const rate = rateWords(client)
   return (
     <li
-      className={`relative grid gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-accent-soft/60 sm:grid-cols-[minmax(0,1fr)_10rem] lg:grid-cols-[minmax(0,1fr)_13rem_10rem] ${isOpen ? 'bg-accent-soft' : ''}`}
+      className={`relative grid gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-accent-soft/60 md:grid-cols-[minmax(0,1fr)_13rem_10rem] ${isOpen ? 'bg-accent-soft' : ''}`}
     >
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2">
@@ -45,7 +45,7 @@ export const ClientRow = memo(function ClientRow(props: {
         </p>
       </div>
       <Seen client={client} look={look} />
-      <div className="text-sm tabular-nums sm:col-start-2 lg:col-start-3">
+      <div className="flex flex-wrap gap-x-3 text-sm tabular-nums md:col-start-3 md:block">
         <p className="text-muted first-letter:uppercase">{meetingsWords(client)}</p>
         {noShowCount > 0 && (
           <a
@@ -69,7 +69,7 @@ function Seen({ client, look }: { readonly client: Client; readonly look: RowLoo
   const { nextMeetingAt: next, lastMeetingAt: last } = client
   if (next === null && last === null) return null
   return (
-    <dl className="text-sm tabular-nums sm:max-lg:col-start-1">
+    <dl className="flex flex-wrap gap-x-5 text-sm tabular-nums md:block">
       {next !== null && <Moment name="Next" at={next} words={formats.moment(next, todayMs)} />}
       {last !== null && <Moment name="Last" at={last} words={formats.moment(last, todayMs)} isPast />}
     </dl>
@@ -84,7 +84,7 @@ function Moment(props: {
 }) {
   return (
     <div className={`flex gap-2 ${props.isPast ? 'text-muted' : ''}`}>
-      <dt className="w-9 text-muted">{props.name}</dt>
+      <dt className="text-muted md:w-9">{props.name}</dt>
       <dd>
         <time dateTime={props.at}>{props.words}</time>
       </dd>

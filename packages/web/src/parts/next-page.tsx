@@ -22,8 +22,9 @@ export function NextPage(props: {
   useEffect(() => {
     if (!end.current || !isOpen || isFetching || isError) return
     const watch = new IntersectionObserver(
-      ([seen]) => {
-        if (seen?.isIntersecting) void fetchNextPage()
+      (looks) => {
+        // A busy page is told of several looks at once: the first of them may be the one from before it came near.
+        if (looks.some(({ isIntersecting }) => isIntersecting)) void fetchNextPage()
       },
       { rootMargin: AHEAD },
     )

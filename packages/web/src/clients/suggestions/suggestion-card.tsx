@@ -2,7 +2,7 @@ import type { ClientSuggestion } from '../../api/types.ts'
 import { useOpenClient } from '../../client/use-open-client.ts'
 import { Button } from '../../parts/button.tsx'
 import { nameOf } from '../words.ts'
-import type { Decision } from './use-suggestions.ts'
+import type { Decision } from './with-decided.ts'
 
 /** Two records side by side, why they may be one person, and the question. */
 export function SuggestionCard(props: {
@@ -16,14 +16,17 @@ export function SuggestionCard(props: {
   const names = clients.map(nameOf).join(' and ')
   const isBusy = deciding !== undefined
   return (
-    <li data-suggestion={id} className="space-y-2 px-4 py-3 focus-within:bg-accent-soft/60">
+    <li
+      data-suggestion={id}
+      className="grid gap-x-4 gap-y-2 px-4 py-3 focus-within:bg-accent-soft/60 lg:grid-cols-[minmax(0,1fr)_auto] lg:items-center"
+    >
       <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
         {clients.map((client, index) => (
           <Record key={client.id} client={client} isFirst={index === 0} />
         ))}
       </div>
-      <p className="text-sm text-muted">{reasons.map(({ message }) => message).join(' ')}</p>
-      <div className="flex flex-wrap gap-2">
+      <p className="text-sm text-muted lg:row-start-2">{reasons.map(({ message }) => message).join(' ')}</p>
+      <div className="flex flex-wrap gap-2 lg:row-span-2">
         <Button
           isBusy={isBusy}
           aria-keyshortcuts="y"

@@ -6,7 +6,8 @@ import { ListTrouble } from '../../parts/list-trouble.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { Decided } from './decided.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
-import { type Decision, useDecide, useSuggestions } from './use-suggestions.ts'
+import { useDecide, useSuggestions } from './use-suggestions.ts'
+import type { Decision } from './with-decided.ts'
 
 /** Pairs of records that may be one person. Once one is decided, the next has the focus. */
 export function Suggestions() {
