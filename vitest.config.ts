@@ -29,7 +29,7 @@ export default defineConfig({
           isolate: false,
           include: ['packages/*/src/**/*.{pg,http}.test.ts', 'tests/**/*.test.ts'],
           exclude: ['tests/architecture/**', '**/node_modules/**', '**/dist/**'],
-          globalSetup: ['tests/support/postgres-cluster.ts'],
+          globalSetup: ['tests/support/built.ts', 'tests/support/postgres-cluster.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // For two cores: most of these tests wait most of the time, and with two of them the cores idle for a third of it.

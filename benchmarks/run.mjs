@@ -27,6 +27,7 @@ const BENCHMARKS = [
   { id: 'B8', file: 'b8-ten-thousand-accounts.ts', title: 'Ten thousand accounts' },
   { id: 'B9', file: 'b9-two-workers.ts', title: 'Two workers' },
   { id: 'B11', file: 'b11-first-row.ts', title: 'From npm start to the first row' },
+  { id: 'B12', file: 'b12-page.ts', title: 'The page' },
 ]
 
 const flags = process.argv.slice(2).filter((word) => word.startsWith('-'))

@@ -4,7 +4,7 @@ export interface Figure {
   readonly target?: { readonly atMost: number } | { readonly atLeast: number }
   readonly value: number
   /** Left out: a plain ratio or count. */
-  readonly unit?: 'ms' | 's' | 'MB' | 'bytes' | 'rows' | 'calls' | '/s'
+  readonly unit?: 'ms' | 's' | 'kB' | 'MB' | 'bytes' | 'rows' | 'calls' | '/s'
   /** What was counted or timed, and against what, in a few words. */
   readonly measured: string
 }

@@ -68,7 +68,7 @@ async function isSound(page: Page, name: string): Promise<void> {
 async function expectMeeting(name: string, isThere: boolean): Promise<void> {
   const page = await stage.open('/meetings')
   await page.getByRole('link', { name: 'Anna Own' }).waitFor()
-  await expect.poll(() => page.getByRole('link', { name }).count()).toBe(isThere ? 1 : 0)
+  await expect.poll(() => page.getByRole('link', { name }).count(), { timeout: 20_000 }).toBe(isThere ? 1 : 0)
   await page.close()
 }
 

@@ -82,7 +82,7 @@ test('a check opens in place and shows the meetings that it changed, which open 
   const run = page.locator('[data-run=succeeded]')
   await run.getByText('Calls to Calendly').waitFor()
   await run.getByRole('link', { name: 'Maria Santos' }).waitFor()
-  await run.getByText('Cancelled').waitFor() // Nora, who came and went before anybody looked
+  await run.getByText('Cancelled', { exact: true }).waitFor() // Nora, who came and went before anybody looked
   await picture(page, 'activity-run')
   await run.getByRole('link', { name: 'Tom Weber' }).click()
   await page.getByRole('dialog').getByText('The plans of Tom Weber').waitFor()

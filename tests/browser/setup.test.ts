@@ -67,7 +67,7 @@ test('what breaks is a fault at the next look, and in order again once it is men
   await finding(page, 'Calendly token')
     .getByText(/To mend it:/)
     .waitFor()
-  await page.getByText(/1 fault/).waitFor()
+  await page.getByText(/^\d faults?/).waitFor()
   await isSound(page, 'setup-fault-1440')
   practice.simulator.faults.clear()
   await page.getByRole('button', { name: 'Check again' }).press('Enter')

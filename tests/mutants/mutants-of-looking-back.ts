@@ -46,6 +46,11 @@ export const mutantsOfLookingBack: readonly Mutant[] = [
     [timeline, 'pages show everything once'],
   ),
   mutant(
+    'run: what came and went in it is new',
+    ['store/read/run-changes.ts', 'is_dead AND (appeared OR NOT was_dead)', 'is_dead AND NOT was_dead'],
+    ['packages/engine/src/store/read/run-changes.pg.test.ts', 'each meeting once'],
+  ),
+  mutant(
     'figures: deliveries of others',
     ['store/read/insights/webhook-delay.ts', 'd.user_ids @> ARRAY[$1::uuid] AND', '$1::uuid IS NOT NULL AND'],
     [figures, 'nothing of others'],

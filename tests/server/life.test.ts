@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../packages/server/src/config.ts'
@@ -13,8 +12,7 @@ import { createTestDatabase } from '../support/database.ts'
 import { startServer } from '../support/server.ts'
 import { getJson, imported, listLog, startInstallation, until } from './support/installation.ts'
 
-const main = fileURLToPath(new URL('../../packages/server/src/cli/main.ts', import.meta.url))
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const program = fileURLToPath(new URL('../../packages/server/bin/calendly-sync.js', import.meta.url))
 
 /* Each has a database of its own, and mostly waits: side by side. */
 test.concurrent('a database that is away at the start is waited for, and one that goes away later too', async () => {
@@ -144,7 +142,7 @@ function run(
   words: readonly string[],
   environment: Record<string, string>,
 ): Promise<{ exitCode: number | null; printed: string }> {
-  const child = spawn(process.execPath, ['--conditions=source', '--import', tsx, main, ...words], {
+  const child = spawn(process.execPath, [program, ...words], {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

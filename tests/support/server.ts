@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
 export interface TestServer {
   /** Origin without a slash at its end. */
@@ -25,13 +24,12 @@ export interface TestServer {
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const MAIN = path.join(ROOT, 'packages/server/src/cli/main.ts')
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const PROGRAM = path.join(ROOT, 'packages/server/bin/calendly-sync.js')
 const READY_WITHIN_MS = 120_000
 const DRAINED_WITHIN_MS = 12_000
 
 /**
- * Starts the real process from its sources, as `calendly-sync serve` would: on a free port, with a folder and (unless
+ * Starts the real program, `calendly-sync serve`, built as users run it (`tests/support/built.ts`): on a free port, with a folder and (unless
  * DATABASE_URL is given) an embedded Postgres of its own. Resolves once `/readyz` says yes; a ROLE=worker, which listens
  * nowhere, once it says that it works. A PORT is taken as it is, so
  * that a killed one can be started again where it was.
@@ -42,7 +40,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
   const dataDir = await mkdtemp(path.join(tmpdir(), 'calsync-server-'))
   const port = env.PORT ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, ['--conditions=source', '--import', TSX, MAIN, 'serve'], {
+  const child = spawn(process.execPath, [PROGRAM, 'serve'], {
     cwd: dataDir, // no .env of the person who runs the tests
     env: { ...neutralEnvironment(), HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -140,11 +140,29 @@ test('what a client told is hidden until somebody asks for it, and that is noted
   expect(masked.body.isMasked).toBe(true)
   expect(JSON.stringify(masked.body)).not.toMatch(/lovelace/i)
   expect(JSON.stringify(masked.body.payload)).toContain('(hidden)')
+  const meeting = await getJson(`${server.url}/api/meetings/${masked.body.meetingId}`)
+  expect(meeting.body.calendlyEventUuid).toBe(masked.body.eventUuid)
   expect(await audited()).not.toContain('delivery.revealed')
   const revealed = await getJson(`${url}/${id}?reveal=true`)
   expect(revealed.body.isMasked).toBe(false)
   expect(JSON.stringify(revealed.body)).toContain('ada.lovelace@example.com')
   expect(await audited()).toContain('delivery.revealed')
+})
+
+test('a replay by filter says how many it means before it does anything', async () => {
+  const account = await start()
+  await act(account, 'test')
+  const url = `${server.url}/api/calendly/webhook/deliveries`
+  const mine = await getJson(url)
+  const filter = { kind: 'calendly_sync.verify', outcome: 'ignored' }
+  const looked = await getJson(`${url}/replay`, post({ ...filter, preview: true }))
+  expect([looked.status, looked.body.waiting]).toEqual([200, 1])
+  expect((await getJson(url)).body).toEqual(mine.body)
+  const others = await getJson(`${url}/replay`, post({ kind: 'invitee.created', preview: true }))
+  expect(others.body.waiting).toBe(0)
+  expect((await getJson(`${url}/replay`, post({ preview: true }))).status).toBe(400)
+  const done = await getJson(`${url}/replay`, post(filter))
+  expect([done.status, done.body.waiting]).toEqual([202, 1])
 })
 
 test('the one subscription of a firm is its operators’: who is merely read with its token is told so', async () => {

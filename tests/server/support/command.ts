@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
 /** A command of ours in a process of its own. */
 export interface Command {
@@ -11,17 +10,16 @@ export interface Command {
   kill(): void
 }
 
-const main = fileURLToPath(new URL('../../../packages/server/src/cli/main.ts', import.meta.url))
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const program = fileURLToPath(new URL('../../../packages/server/bin/calendly-sync.js', import.meta.url))
 
-/** Starts `calendly-sync <words>` from its sources, with these settings and nobody else's. */
+/** Starts `calendly-sync <words>`, built as users run it, with these settings and nobody else's. */
 export function startCommand(
   words: string,
   environment: Readonly<Record<string, string>>,
   folder: string,
 ): Command {
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, ['--conditions=source', '--import', tsx, main, ...words.split(' ')], {
+  const child = spawn(process.execPath, [program, ...words.split(' ')], {
     cwd: folder,
     env: { PATH, HOME, DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

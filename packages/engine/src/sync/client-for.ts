@@ -42,9 +42,3 @@ export function createClientFor(parts: {
     return clients.on(bucketOf({ credential }), (refused) => tokens.accessToken(credential, refused))
   }
 }
-
-/** What Calendly counts the calls of a user's own token by. */
-export function ownBucket(credential: string, clientId: string | undefined): string {
-  const kind = credentialKind(credential)
-  return `${kind}:${kind === 'oauth' ? `${clientId}:` : ''}${credentialUser(credential)}`
-}

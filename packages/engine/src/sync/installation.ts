@@ -107,8 +107,9 @@ export function createInstallation(options: InstallationOptions): Installation {
         isEmailVouched: true,
         name: identity.name,
       })
-      await saveSetting(database, 'local_user', id)
+      // The account first: whoever finds a local user finds the account too.
       await connectAs(id, identity, identity)
+      await saveSetting(database, 'local_user', id)
     },
     localUser: () => readSetting<string>(database, 'local_user'),
     clientFor(account) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import type { KeyStatus, Rotation } from '../contract.ts'
+import type { KeyStatus, Rotation } from '../contract/keys.ts'
 import type { Log } from '../log.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Database } from '../store/database.ts'

@@ -26,16 +26,18 @@ const forAnyPage = { 'access-control-allow-origin': '*', 'cross-origin-resource-
 /** Serves the page at `/` and at the addresses of its screens; names under `assets/` carry a fingerprint and are kept for good. */
 export async function serveWebApp(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(path.join(folder, 'index.html'))) {
-    app.get('/', { schema: { hide: true } }, async (_request, reply) =>
-      reply
-        .type('text/plain; charset=utf-8')
-        .send('Calendly Sync is running. The web app is not built: npm run build. The API: /docs\n'),
-    )
+    for (const address of ['/', ...SCREENS])
+      app.get(address, { schema: { hide: true } }, async (_request, reply) =>
+        reply
+          .type('text/plain; charset=utf-8')
+          .send('Calendly Sync is running. The web app is not built: npm run build. The API: /docs\n'),
+      )
     return
   }
   await app.register(fastifyStatic, {
     root: folder,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply, file) => {
       const isFingerprinted = /[\\/]assets[\\/]/.test(file)
       reply.header('cache-control', isFingerprinted ? 'public, max-age=31536000, immutable' : 'no-cache')

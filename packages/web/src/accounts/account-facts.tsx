@@ -41,8 +41,8 @@ export function AccountFacts(props: {
       </Fact>
       {account.callsLeft !== null && (
         <Fact name="Calls left">
-          {account.callsLeft}
-          {account.callsLimit !== null && ` of ${account.callsLimit}`} this minute
+          {account.callsLeft.toLocaleString('en-GB')}
+          {account.callsLimit !== null && ` of ${account.callsLimit.toLocaleString('en-GB')}`} this minute
         </Fact>
       )}
       <Fact name="Webhook">

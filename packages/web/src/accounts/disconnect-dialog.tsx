@@ -22,6 +22,12 @@ const CHOICES = [
   },
 ] as const
 
+const TOKEN_WORDS: Readonly<Record<AccountStatus['connectedBy'], string>> = {
+  oauth: 'Its sign-in is ended, here and at Calendly.',
+  token: 'Its token is destroyed here; at Calendly you delete it yourself, under Integrations.',
+  installation: 'It is not read any more with the token of this installation.',
+}
+
 /** Says what happens to the data, lets one choose, and asks for one deliberate yes. */
 export function DisconnectDialog(props: {
   readonly account: AccountStatus
@@ -42,8 +48,8 @@ export function DisconnectDialog(props: {
     <Modal title={`Disconnect ${name}`} close={close}>
       <form onSubmit={submit} className="space-y-4 text-sm">
         <p>
-          Its webhook is removed and its token destroyed, here and at Calendly. No meeting is cancelled, and
-          nobody is told.
+          Its webhook is removed. {TOKEN_WORDS[account.connectedBy]} No meeting is cancelled, and nobody is
+          told.
         </p>
         <fieldset className="space-y-2">
           <legend className="mb-1 font-medium">What becomes of its meetings here?</legend>

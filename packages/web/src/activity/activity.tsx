@@ -2,8 +2,8 @@ import { useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useApp } from '../app/context.ts'
 import { Screen } from '../app/screen.tsx'
+import { CopyLink } from '../parts/copy-link.tsx'
 import { useNow } from '../time/use-now.ts'
-import { CopyLink } from './copy-link.tsx'
 import { DownloadLog } from './download-log.tsx'
 import { Filters } from './filters.tsx'
 import { LinkedRun } from './linked-run.tsx'
@@ -28,7 +28,7 @@ export function Activity() {
       <Filters search={search} />
       <div className="flex flex-wrap items-center gap-x-3">
         <p className="mr-auto text-xs text-muted">Times are shown in {formats.timeZone}.</p>
-        <CopyLink label="Copy link" />
+        <CopyLink />
         <DownloadLog search={search} />
       </div>
       {activity.isSuccess && search.run !== undefined && openId === undefined && (

@@ -1,4 +1,4 @@
-import { useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { ActivityEntry } from '../api/types.ts'
 import { useApp } from '../app/context.ts'
 import { buttonLook } from '../parts/button.tsx'
@@ -21,9 +21,7 @@ export function EntryDetails({ entry, nowMs }: { readonly entry: ActivityEntry; 
 
 function DeliveryDetails({ entry, nowMs }: { readonly entry: ActivityEntry; readonly nowMs: number }) {
   const { formats } = useApp()
-  const router = useRouter()
   const { facts, deliveryId } = entry
-  const href = `/webhooks?delivery=${deliveryId}`
   return (
     <div className="space-y-3">
       <Facts
@@ -37,17 +35,9 @@ function DeliveryDetails({ entry, nowMs }: { readonly entry: ActivityEntry; read
         ]}
       />
       {deliveryId !== null && (
-        <a
-          href={href}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-            event.preventDefault()
-            router.history.push(href)
-          }}
-          className={buttonLook('plain')}
-        >
+        <Link to="/webhooks" search={{ delivery: deliveryId }} className={buttonLook('plain')}>
           Open this delivery
-        </a>
+        </Link>
       )}
     </div>
   )

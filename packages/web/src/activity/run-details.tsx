@@ -1,9 +1,9 @@
 import type { AccountStatus, Run } from '../api/types.ts'
 import { useApp } from '../app/context.ts'
 import { nameOf } from '../home/problems.ts'
+import { CopyButton } from '../parts/copy-button.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { resultWords } from '../sync/words.ts'
-import { CopyLink } from './copy-link.tsx'
 import { Facts } from './facts.tsx'
 import { RunChanges } from './run-changes.tsx'
 import { runTroubles, STATE_WORDS } from './run-words.ts'
@@ -38,7 +38,7 @@ export function RunDetails({ runId, nowMs }: { readonly runId: string; readonly 
       )}
       {run.accounts.length > 1 && <ByAccount run={run} accounts={accounts} />}
       <RunChanges runId={runId} isOver={run.finishedAt !== null} nowMs={nowMs} />
-      <CopyLink label="Copy link to this check" path={`/activity?run=${run.id}`} />
+      <CopyButton label="Copy link to this check" text={`${window.location.origin}/activity?run=${run.id}`} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { oneOf, text } from '../app/search.ts'
+import { day, oneOf, text } from '../app/search.ts'
 
 export const KINDS = ['run', 'delivery', 'setting', 'connection', 'sign-in', 'export', 'alert'] as const
 export const OUTCOMES = ['changed', 'good', 'late', 'bad', 'plain'] as const
@@ -31,11 +31,4 @@ export function readActivitySearch(query: Record<string, unknown>): ActivitySear
     open: text(query['open']),
     run: text(query['run']),
   }
-}
-
-function day(value: unknown): string | undefined {
-  const given = text(value)
-  return given !== undefined && /^\d{4}-\d\d-\d\d$/.test(given) && !Number.isNaN(Date.parse(given))
-    ? given
-    : undefined
 }

@@ -11,8 +11,6 @@ export type Instant = string
 
 export type Status = Schemas['Status']
 export type AccountStatus = Schemas['Account']
-export type Problem = NonNullable<AccountStatus['problem']>
-export type Trouble = Schemas['Trouble']
 export type Run = Schemas['Run']
 export type RunState = Run['state']
 export type RunProgress = NonNullable<Schemas['AccountRun']['progress']>

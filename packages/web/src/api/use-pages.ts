@@ -3,6 +3,8 @@ import { useApi } from './context.ts'
 import type { ApiProblem } from './problem.ts'
 import type { Page } from './types.ts'
 
+/** Enough for any screen, and drawn at once; what follows is read ahead. */
+const FIRST_PAGE = 40
 const PAGE_SIZE = 100
 const RENEW_MS = 60_000
 /** Whoever has read on so far is told of changes; the whole list is not asked for each minute besides. */
@@ -24,7 +26,11 @@ export function usePages<Row>(what: string, path: string, place: string, questio
   return useInfiniteQuery<Page<Row>, ApiProblem, readonly Row[], readonly unknown[], string | undefined>({
     queryKey: [what, place, question],
     queryFn: ({ pageParam: cursor, signal }) =>
-      api.get<Page<Row>>(path, { ...question, limit: PAGE_SIZE, cursor }, signal),
+      api.get<Page<Row>>(
+        path,
+        { ...question, limit: cursor === undefined ? FIRST_PAGE : PAGE_SIZE, cursor },
+        signal,
+      ),
     enabled: question !== undefined,
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,

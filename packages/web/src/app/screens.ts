@@ -12,8 +12,6 @@ export const SCREENS = [
   { to: '/setup', name: 'Setup check', key: 's', icon: 'check', isOperators: true },
 ] as const
 
-export type ScreenPath = (typeof SCREENS)[number]['to']
-
 /** The screens of this reader. */
 export function screensFor(isOperator: boolean): readonly (typeof SCREENS)[number][] {
   return SCREENS.filter((screen) => isOperator || !screen.isOperators)

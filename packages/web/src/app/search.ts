@@ -23,3 +23,11 @@ export function text(value: unknown): string | undefined {
 export function oneOf<Name extends string>(names: readonly Name[], value: unknown): Name | undefined {
   return names.find((name) => name === value)
 }
+
+/** A day that exists, "2026-11-25", or undefined. */
+export function day(value: unknown): string | undefined {
+  const given = text(value)
+  if (given === undefined || !/^\d{4}-\d\d-\d\d$/.test(given)) return undefined
+  const date = new Date(`${given}T00:00:00Z`)
+  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(given) ? undefined : given
+}

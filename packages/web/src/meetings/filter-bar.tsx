@@ -33,7 +33,7 @@ export function FilterBar(props: {
       <fieldset
         id={id}
         aria-label="Filters"
-        className={`${isOpen ? 'grid' : 'hidden'} order-last w-full grid-cols-2 gap-2 sm:order-none sm:flex sm:w-auto sm:flex-wrap sm:items-center`}
+        className={`${isOpen ? 'grid' : 'hidden'} order-last w-full grid-cols-2 gap-2 sm:order-none sm:flex sm:w-auto sm:flex-wrap sm:items-center xl:min-w-0 xl:flex-nowrap`}
       >
         {(status?.accounts.length ?? 0) > 1 && (
           <FilterSelect
@@ -82,7 +82,7 @@ function DayField(props: {
 }) {
   const { label, value, min, max, set } = props
   return (
-    <label className="flex min-w-0 items-center gap-1.5 text-sm text-muted">
+    <label className="flex min-w-0 items-center sm:shrink-0 gap-1.5 text-sm text-muted">
       {label}
       <input
         type="date"
@@ -90,7 +90,7 @@ function DayField(props: {
         min={min}
         max={max}
         onChange={(event) => set(event.target.value || undefined)}
-        className={`min-h-9 w-full min-w-0 rounded-md border bg-card px-2 py-1 text-ink sm:w-36 ${value === undefined ? 'border-edge' : 'border-accent'}`}
+        className={`min-h-9 w-full min-w-0 rounded-md border bg-card px-2 py-1 text-ink sm:w-33 ${value === undefined ? 'border-edge' : 'border-accent'}`}
       />
     </label>
   )

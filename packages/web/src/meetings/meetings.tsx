@@ -32,8 +32,9 @@ export function Meetings() {
   const visit = useLastVisit(status?.userId, nowMs)
   const asked = useAsked(search, visit.since, nowMs)
   const meetings = useMeetings(`${tab} ${layout}`, asked.list)
-  const counts = countsOf(useFacets(asked.counts), useFacets(asked.changes))
-  const menus = useFacets(asked.menus)
+  const isTurn = !meetings.isPending && !meetings.isPlaceholderData
+  const counts = countsOf(useFacets(asked.counts, isTurn), useFacets(asked.changes, isTurn))
+  const menus = useFacets(asked.menus, isTurn)
   const active = useMemo(
     () => activeFilters(search, menus, status, formats),
     [search, menus, status, formats],
@@ -48,8 +49,10 @@ export function Meetings() {
       title="Meetings"
       actions={
         <>
-          <ViewsMenu userId={status?.userId} />
-          <ExportMenu question={asked.list} count={total} />
+          <div className="flex gap-2">
+            <ViewsMenu userId={status?.userId} />
+            <ExportMenu question={asked.list} count={total} />
+          </div>
           <SearchBox />
         </>
       }
@@ -58,7 +61,7 @@ export function Meetings() {
         <Tabs {...{ tab, counts }} />
         <LayoutSwitch layout={layout} />
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2 xl:flex-nowrap">
         <FilterBar filters={asked.filters} {...{ menus, status, set }} />
         <ZoneSelect zone={zone} choose={(each) => set({ zone: each === 'mine' ? undefined : each })} />
       </div>

@@ -1,4 +1,4 @@
-import { oneOf, text } from '../app/search.ts'
+import { day, oneOf, text } from '../app/search.ts'
 
 export const TABS = ['upcoming', 'past', 'cancelled', 'no-show', 'changed'] as const
 export const LAYOUTS = ['agenda', 'week', 'table'] as const
@@ -47,12 +47,4 @@ export function readMeetingsSearch(query: Record<string, unknown>): MeetingsSear
     from: day(query['from']),
     to: day(query['to']),
   }
-}
-
-/** A day that exists, or undefined. */
-function day(value: unknown): string | undefined {
-  const given = text(value)
-  if (given === undefined || !/^\d{4}-\d\d-\d\d$/.test(given)) return undefined
-  const date = new Date(`${given}T00:00:00Z`)
-  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(given) ? undefined : given
 }

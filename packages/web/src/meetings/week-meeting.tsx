@@ -2,8 +2,9 @@ import { clockOf, type Look, marksOf } from './look.ts'
 import type { Placed } from './week-layout.ts'
 import { endingOf, rowWords } from './words.ts'
 
-/** Room for one line only. */
+/** Below it there is room for one line only; from here on for the kind of meeting as well. */
 const SHORT_PX = 36
+const FULL_PX = 66
 
 /** One meeting in its place of the grid. */
 export function WeekMeeting(props: {
@@ -61,7 +62,7 @@ export function WeekMeeting(props: {
             {behind.name}: {behind.behind}
           </span>
         )}
-        {!isShort && <bdi className="line-clamp-2">{below}</bdi>}
+        {heightPx >= FULL_PX && <bdi className="line-clamp-2">{below}</bdi>}
       </a>
     </li>
   )

@@ -17,7 +17,7 @@ export function ZoneSelect(props: {
       aria-label="Time zone"
       value={props.zone}
       onChange={(event) => props.choose(oneOf(ZONES, event.target.value) ?? 'mine')}
-      className="min-h-9 rounded-md border border-edge bg-card px-2 py-1.5 text-sm"
+      className="min-h-9 shrink-0 rounded-md border border-edge bg-card px-2 py-1.5 text-sm"
     >
       {ZONES.map((zone) => (
         <option key={zone} value={zone}>

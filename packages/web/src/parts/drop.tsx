@@ -49,7 +49,7 @@ export function Drop(props: {
         onClick={() => setOpen(!isOpen)}
         className={buttonLook('plain')}
       >
-        <Icon name={icon} />
+        <Icon name={icon} className="max-sm:hidden" />
         {label}
         <Icon name="down" className="size-3" />
       </button>

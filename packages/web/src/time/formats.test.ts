@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, createFormats, lengthOf, wait } from './formats.ts'
+import { ago, createFormats, lasting, lengthOf, wait } from './formats.ts'
 
 const berlin = createFormats('Europe/Berlin', false)
 const now = Date.parse('2026-11-25T11:43:00Z')
@@ -42,4 +42,15 @@ test('ages and waits are whole numbers of one unit', () => {
   expect(ago('2026-11-20T08:00:00Z', now)).toBe('5 days ago')
   expect([0, 45, 61, 3600, 3900].map(wait)).toEqual(['1 s', '45 s', '2 min', '1 h', '1 h 5 min'])
   expect(lengthOf('2026-11-25T11:00:00Z', '2026-11-25T12:30:00Z')).toBe('1 h 30 min')
+})
+
+test('what has lasted is never told as more than it was', () => {
+  expect([59, 60, 3599, 7200, 14_399, 172_800].map(lasting)).toEqual([
+    '59 s',
+    '1 min',
+    '59 min',
+    '2 h',
+    '3 h 59 min',
+    '2 days',
+  ])
 })

@@ -16,8 +16,6 @@ export function DeliveryFilters() {
       replace: true,
       resetScroll: false,
     })
-  const isAny = [search.outcome, search.kind, search.from, search.to, search.event].some(Boolean)
-  const clear = () => void navigate({ search: ({ meeting }) => ({ meeting }), resetScroll: false })
   return (
     <div className="mb-3 flex flex-wrap items-end gap-x-3 gap-y-2">
       <Labelled label="Outcome">
@@ -85,15 +83,6 @@ export function DeliveryFilters() {
         value={search.event ?? ''}
         type={(typed) => set('event', typed)}
       />
-      {isAny && (
-        <button
-          type="button"
-          onClick={clear}
-          className="min-h-9 cursor-pointer text-sm text-accent underline underline-offset-2"
-        >
-          Clear the filters
-        </button>
-      )}
     </div>
   )
 }

@@ -1,4 +1,5 @@
-import { Button } from '../parts/button.tsx'
+import { Link } from '@tanstack/react-router'
+import { Button, buttonLook } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { type DeliveryFilter, isFiltered } from './delivery-filter.ts'
 import type { useReplay } from './use-deliveries.ts'
@@ -41,6 +42,16 @@ export function ReplayBar(props: {
       >
         Replay all that match…
       </Button>
+      {isFiltered(filter) && (
+        <Link
+          to="/webhooks"
+          search={({ meeting }) => ({ meeting })}
+          resetScroll={false}
+          className={`${buttonLook('quiet')} text-accent`}
+        >
+          Clear the filters
+        </Link>
+      )}
       <p role="status" className="min-w-0 text-muted">
         <ReplaySaid replay={replay} />
       </p>

@@ -1,4 +1,4 @@
-import { oneOf, text } from '../app/search.ts'
+import { day, oneOf, text } from '../app/search.ts'
 
 export const OUTCOMES = ['applied', 'duplicate', 'superseded', 'ignored', 'waiting', 'failed'] as const
 
@@ -31,11 +31,4 @@ export function readWebhooksSearch(query: Record<string, unknown>): WebhooksSear
     event: text(query['event']),
     delivery: text(query['delivery']),
   }
-}
-
-function day(value: unknown): string | undefined {
-  const given = text(value)
-  return given !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))
-    ? given
-    : undefined
 }

@@ -76,22 +76,23 @@ const single = `
       WHERE received_at > now() - interval '15 min' AND caveat = 'clock') AS "clockSinceMs"`
 
 /**
- * $1 milliseconds of an interval. Failed runs are counted only while it is open whether there were enough of them. Leans on
- * account_runs_by_account and incidents_by_account.
+ * $1 milliseconds of an interval. Failed runs are counted only while it is open whether there were enough of them. IN and
+ * NOT IN are read into memory once, however little Postgres knows of the table; EXISTS is asked for each account. Leans on
+ * account_runs_by_account.
  */
 const suspectAccounts = `
   SELECT a.id, a.user_id AS "userId", a.credential, a.state, a.problem, ${ms('a.last_synced_at')} AS "lastSyncedMs",
     ${ms('a.created_at')} AS "createdMs", ${ms('a.brake_since')} AS "brakeSinceMs",
     coalesce(${ms('a.sync_interval')}, $1::float8) AS "intervalMs", told.is_told AS "isImportTold",
-    CASE WHEN a.state IN ('failing', 'limited') AND NOT EXISTS (SELECT FROM calendly_sync.incidents i
-      WHERE i.kind = 'failing' AND i.subject = a.id::text AND i.healed_at IS NULL) THEN (SELECT count(*)::int FROM (
+    CASE WHEN a.state IN ('failing', 'limited') AND a.id::text NOT IN (
+      SELECT subject FROM calendly_sync.incidents WHERE kind = 'failing' AND healed_at IS NULL) THEN (SELECT count(*)::int FROM (
       SELECT FROM calendly_sync.account_runs r WHERE r.account_id = a.id
         AND r.queued_at >= (a.problem ->> 'since')::timestamptz - interval '1 day'
         AND r.finished_at >= (a.problem ->> 'since')::timestamptz AND r.state IN ('partial', 'failed')
       ORDER BY r.queued_at DESC LIMIT 3) r) ELSE 0 END AS "failedRuns"
   FROM calendly_sync.accounts a CROSS JOIN LATERAL (
-    SELECT a.created_at < now() - interval '30 days' OR a.last_synced_at IS NULL OR EXISTS (
-      SELECT FROM calendly_sync.incidents i WHERE i.account_id = a.id AND i.kind = 'import') AS is_told
+    SELECT a.created_at < now() - interval '30 days' OR a.last_synced_at IS NULL OR a.id IN (
+      SELECT account_id FROM calendly_sync.incidents WHERE kind = 'import' AND account_id IS NOT NULL) AS is_told
   ) told
   WHERE a.state <> 'paused' AND (a.state <> 'active' OR a.brake_since IS NOT NULL OR NOT told.is_told
     OR coalesce(a.last_synced_at, a.created_at) < now() - 3 * coalesce(a.sync_interval, $1 * interval '1 ms'))`

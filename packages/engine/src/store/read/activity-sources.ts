@@ -1,6 +1,7 @@
 import type { ActivityKind } from '../../contract/activity.ts'
 import { installationUser } from '../audit.ts'
 import { delaySeconds } from './insights/webhook-delay.ts'
+import { requestOf } from './request-of.ts'
 
 /** Placeholders of what every source asks for. */
 export interface SourceParameters {
@@ -34,7 +35,7 @@ const runs = ({ userId, names }: SourceParameters) => `
       WHEN r.state IN ('queued', 'running') THEN 'plain'
       WHEN r.new_count + r.updated_count + r.deleted_count > 0 THEN 'changed' ELSE 'good' END AS outcome,
     r.state, r.account_id,
-    (SELECT m.run_id FROM calendly_sync.sync_run_accounts m WHERE m.account_run_id = r.id ORDER BY m.run_id LIMIT 1) AS run_id,
+    ${requestOf('r.id')} AS run_id,
     NULL::uuid AS delivery_id,
     jsonb_build_object('trigger', r.trigger, 'new', r.new_count, 'updated', r.updated_count, 'deleted', r.deleted_count,
       'unchanged', r.unchanged_count, 'requests', r.requests, 'errors', r.errors,

@@ -3,6 +3,7 @@ import type { Database } from '../database.ts'
 import { type ChainLink, orderChain } from './chain.ts'
 import { type ChangeRow, changeColumns, showChange } from './changes.ts'
 import { meetingColumns } from './meeting-columns.ts'
+import { requestOf } from './request-of.ts'
 
 /** A meeting as it is stored; what its history means is for others to say. */
 export interface MeetingRecord extends Omit<MeetingDetail, 'history' | 'explanation'> {
@@ -78,6 +79,5 @@ const ofChain = `
 /** $1 user, $2 meeting. An account's run may have served several requests; the first one is named. */
 const ofHistory = `
   SELECT ${changeColumns}, c.cause, c.account_run_id AS "accountRunId",
-    (SELECT ra.run_id FROM calendly_sync.sync_run_accounts ra WHERE ra.account_run_id = c.account_run_id
-     ORDER BY ra.run_id LIMIT 1) AS "runId"
+    ${requestOf('c.account_run_id')} AS "runId"
   FROM calendly_sync.changes c WHERE c.user_id = $1 AND c.meeting_id = $2 ORDER BY c.seq`

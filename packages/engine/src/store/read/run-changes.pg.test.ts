@@ -47,6 +47,14 @@ test('each meeting once, by start time: what it was before the run against what 
   await ada.see({ uuid: 'MOVES', title: 'Moves on', start: at('13'), updatedAt: at('03') })
   await ada.see({ uuid: 'ENDS', title: 'Ends', start: at('10'), status: 'canceled', updatedAt: at('02') })
   await ada.see({ uuid: 'COMES', title: 'Comes', start: at('08'), updatedAt: at('02') })
+  await ada.see({ uuid: 'GOES', title: 'Comes and goes', start: at('07'), updatedAt: at('02') })
+  await ada.see({
+    uuid: 'GOES',
+    title: 'Comes and goes',
+    start: at('07'),
+    status: 'canceled',
+    updatedAt: at('03'),
+  })
   const second = await runOf(ada)
   expect(await seen(ada, first)).toEqual([
     ['Ends', 'new', null],
@@ -54,13 +62,14 @@ test('each meeting once, by start time: what it was before the run against what 
     ['Moves on', 'new', null],
   ])
   expect(await seen(ada, second)).toEqual([
+    ['Comes and goes', 'deleted', null],
     ['Comes', 'new', null],
     ['Ends', 'deleted', null],
     ['Moves on', 'updated', at('09')],
   ])
-  const page = await listRunChanges(mirror.database, ada.userId, second, { limit: 2 })
-  expect(page.data).toHaveLength(2)
-  const rest = { limit: 2, cursor: page.nextCursor ?? '' }
+  const page = await listRunChanges(mirror.database, ada.userId, second, { limit: 3 })
+  expect(page.data).toHaveLength(3)
+  const rest = { limit: 3, cursor: page.nextCursor ?? '' }
   expect((await listRunChanges(mirror.database, ada.userId, second, rest)).data).toHaveLength(1)
 })
 

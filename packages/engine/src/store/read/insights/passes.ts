@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database.ts'
+import { requestOf } from '../request-of.ts'
 import { cellOf, type Span } from './span.ts'
 
 /** What an account's checks of one cell came to. */
@@ -42,7 +43,6 @@ const statement = `
       (max(extract(epoch FROM finished_at - started_at)) FILTER (WHERE is_pass) * 1000)::float8 AS duration_ms
     FROM mine GROUP BY cell, account_id
   )
-  SELECT cell, rank, (SELECT m.run_id FROM calendly_sync.sync_run_accounts m WHERE m.account_run_id = worst
-      ORDER BY m.run_id LIMIT 1) AS "runId",
+  SELECT cell, rank, ${requestOf('worst')} AS "runId",
     new, updated, deleted, requests, calls, round(duration_ms)::float8 AS "durationMs"
   FROM cells ORDER BY cell`
