@@ -30,7 +30,7 @@ test('who books on Calendly’s page is in the open list at once, without a chec
   const start = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16)
   await calendly.locator('#book [name=start]').fill(start)
   await calendly.locator('#book [name=name]').fill('Lena Morgenstern')
-  await calendly.getByRole('button', { name: 'Book' }).click()
+  await calendly.getByRole('button', { name: 'Book', exact: true }).click()
   const bookedAt = performance.now()
 
   const row = page.getByRole('listitem').filter({ hasText: 'Lena Morgenstern' })
