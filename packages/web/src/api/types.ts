@@ -43,6 +43,9 @@ export type AlertRules = Schemas['AlertRules']
 export type AlertRule = AlertRules['kinds'][number]
 export type MailTest = Done<'/api/alerts/test'>
 
+export type Client = Schemas['Client']
+export type ClientDetail = Schemas['ClientDetail']
+export type ClientSuggestion = Schemas['ClientSuggestion']
 export type MeetingFacets = Schemas['MeetingFacets']
 
 export interface Page<Row> {

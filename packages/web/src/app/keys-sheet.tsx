@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Enter', 'Open what is focused'],
   ['X', 'Select the focused row'],
   ['R', 'Replay the selected deliveries'],
+  ['Y, N', 'Same person, or two people (Clients, to confirm)'],
   ['Esc', 'Close, or back'],
   ['?', 'This sheet'],
 ]

@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import { frontDialog } from '../browser/front-dialog.ts'
 import { useKeys } from '../browser/keys.ts'
 import { screensFor } from './screens.ts'
 
@@ -32,16 +33,22 @@ export function useShellKeys(props: {
 }
 
 function focusOn(selector: string): void {
-  document.querySelector<HTMLElement>(selector)?.focus()
+  inFront().querySelector<HTMLElement>(selector)?.focus()
 }
 
 function choose(n: number): void {
-  const options = document.querySelector('[data-options]')?.querySelectorAll<HTMLElement>('a, button')
+  const options = inFront().querySelector('[data-options]')?.querySelectorAll<HTMLElement>('a, button')
   options?.[n - 1]?.click()
 }
 
-/** Moves the focus to the next or previous row of the screen's list. */
+/** A dialog, or else the page: what lies behind a dialog is not meant. */
+function inFront(): ParentNode {
+  return frontDialog() ?? document
+}
+
+/** Moves the focus to the next or previous row of the screen's list; in a drawer these keys are the drawer's own. */
 function walk(by: 1 | -1): void {
+  if (frontDialog()) return
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
   const at = rows.findIndex((row) => row.isSameNode(document.activeElement))
   const target = at < 0 ? rows[0] : rows[at + by]

@@ -1,5 +1,6 @@
 import { Screen } from '../app/screen.tsx'
 import { FiguresBelow } from './figures-below.tsx'
+import { FindClient } from './find-client.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { LastCheck } from './last-check.tsx'
@@ -21,6 +22,7 @@ export function Home() {
           <ComingUp />
         </div>
         <div className="min-w-0 space-y-6">
+          <FindClient />
           <YourAccounts />
         </div>
       </div>

@@ -1,5 +1,7 @@
 import { Component, type ReactNode, type RefObject } from 'react'
 
+const ROWS = '[data-meeting], [data-delivery], [data-client]'
+
 interface Props {
   /** Another value means other rows. */
   readonly rows: unknown
@@ -81,9 +83,9 @@ function isInView(link: HTMLElement): boolean {
 }
 
 function idOf(link: HTMLElement): string | undefined {
-  return link.dataset['meeting'] ?? link.dataset['delivery']
+  return link.dataset['meeting'] ?? link.dataset['delivery'] ?? link.dataset['client']
 }
 
 function linksOf({ list }: Props): HTMLElement[] {
-  return [...(list.current?.querySelectorAll<HTMLElement>('[data-meeting], [data-delivery]') ?? [])]
+  return [...(list.current?.querySelectorAll<HTMLElement>(ROWS) ?? [])]
 }

@@ -1,11 +1,10 @@
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
-import { useKeys } from '../browser/keys.ts'
-import { Icon, type IconName } from '../parts/icon.tsx'
+import type { ReactNode } from 'react'
+import { SideDrawer } from '../parts/side-drawer.tsx'
 import type { Formats } from '../time/formats.ts'
 import { Details } from './details.tsx'
 import { useMeeting } from './use-meeting.ts'
 
-/** One meeting beside the list. A modal dialog: the browser keeps the focus inside and gives it back. */
+/** One meeting beside the list. */
 export function Drawer(props: {
   readonly id: string
   readonly formats: Formats
@@ -18,67 +17,25 @@ export function Drawer(props: {
   readonly open: (id: string) => void
 }) {
   const { id, formats, nowMs, hasShortcuts, close, next, previous, open } = props
-  const dialog = useRef<HTMLDialogElement>(null)
   const { row, detail, error } = useMeeting(id)
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal()
-    dialog.current?.focus() // the dialog itself, so that a reader begins at its name
-  }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another meeting begins at its top
-  useEffect(() => {
-    if (dialog.current) dialog.current.scrollTop = 0
-  }, [id])
-  useKeys({ ...(next && { j: next }), ...(previous && { k: previous }) }, hasShortcuts)
-
-  const onBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) close()
-  }
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the key for it is Esc, which the dialog handles itself
-    <dialog
-      ref={dialog}
-      aria-labelledby="meeting-title"
-      tabIndex={-1}
-      onClose={close}
-      onClick={onBackdrop}
-      className="fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-full max-w-lg overflow-y-auto border-l border-line bg-card text-ink outline-none"
+    <SideDrawer
+      what="meeting"
+      titleId="meeting-title"
+      shown={id}
+      {...{ hasShortcuts, close, next, previous }}
     >
-      <div className="flex min-h-full flex-col">
-        <div className="sticky top-0 z-10 flex items-center gap-1 border-b border-line bg-card px-4 py-2">
-          <p className="mr-auto text-sm text-muted">Meeting</p>
-          <Tool name="up" label="Previous meeting" keys="K" act={previous} />
-          <Tool name="down" label="Next meeting" keys="J" act={next} />
-          <Tool name="close" label="Close" keys="Escape" act={() => dialog.current?.close()} />
-        </div>
-        {row && error && !detail && (
-          <p role="alert" className="bg-bad-soft px-4 py-2 text-sm text-bad">
-            {error.message} What the list knows is below.
-          </p>
-        )}
-        {row ? (
-          <Details key={id} {...{ meeting: row, detail, formats, nowMs, open }} />
-        ) : (
-          <Message>{error ? error.message : 'Loading this meeting…'}</Message>
-        )}
-      </div>
-    </dialog>
-  )
-}
-
-function Tool(props: { name: IconName; label: string; keys: string; act: (() => void) | undefined }) {
-  const { name, label, keys, act } = props
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      aria-keyshortcuts={keys}
-      title={`${label} (${keys === 'Escape' ? 'Esc' : keys})`}
-      onClick={act}
-      disabled={!act}
-      className="grid size-8 cursor-pointer place-items-center rounded-md hover:bg-accent-soft disabled:cursor-default disabled:opacity-40"
-    >
-      <Icon name={name} />
-    </button>
+      {row && error && !detail && (
+        <p role="alert" className="bg-bad-soft px-4 py-2 text-sm text-bad">
+          {error.message} What the list knows is below.
+        </p>
+      )}
+      {row ? (
+        <Details key={id} {...{ meeting: row, detail, formats, nowMs, open }} />
+      ) : (
+        <Message>{error ? error.message : 'Loading this meeting…'}</Message>
+      )}
+    </SideDrawer>
   )
 }
 

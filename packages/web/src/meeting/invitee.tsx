@@ -1,4 +1,5 @@
 import type { InviteeDetail } from '../api/types.ts'
+import { ClientLink } from '../client/client-link.tsx'
 import { safeUrl } from '../meetings/words.ts'
 import { Badge } from '../parts/badge.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
@@ -8,17 +9,19 @@ export function Invitee(props: {
   readonly invitee: InviteeDetail
   /** The seat can still be moved, where Calendly has told by which link. */
   readonly canMove: boolean
+  /** Whose seat it is, where that is known. */
+  readonly clientId: string | null | undefined
 }) {
-  const { invitee, canMove } = props
+  const { invitee, canMove, clientId } = props
   const moveUrl = canMove ? safeUrl(invitee.rescheduleUrl) : undefined
   const isOut = invitee.status === 'canceled'
   const facts = [...factsOf(invitee.payment, 'Payment'), ...factsOf(invitee.tracking, 'Source')]
   return (
     <li className="rounded-md border border-line p-3">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <bdi className={`font-medium ${isOut ? 'text-muted line-through' : ''}`}>
-          {invitee.name || invitee.email || 'Unnamed'}
-        </bdi>
+        <span className={`font-medium ${isOut ? 'text-muted line-through' : ''}`}>
+          <ClientLink id={clientId} name={invitee.name || invitee.email || 'Unnamed'} />
+        </span>
         {isOut && (
           <Badge tone="bad" icon="close">
             Cancelled

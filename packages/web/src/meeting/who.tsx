@@ -1,4 +1,6 @@
-import type { Meeting, MeetingDetail } from '../api/types.ts'
+import { Fragment } from 'react'
+import type { InviteeDetail, Meeting, MeetingDetail } from '../api/types.ts'
+import { ClientLink } from '../client/client-link.tsx'
 import { hostWords, seatState, seatsWords } from '../meetings/words.ts'
 import { Invitee } from './invitee.tsx'
 import { Part } from './part.tsx'
@@ -18,14 +20,25 @@ export function Who(props: {
       <ul className="space-y-3">
         {detail
           ? detail.invitees.map((invitee) => (
-              <Invitee key={invitee.id} invitee={invitee} canMove={isAhead && invitee.status === 'active'} />
+              <Invitee
+                key={invitee.id}
+                invitee={invitee}
+                canMove={isAhead && invitee.status === 'active'}
+                clientId={clientOf(invitee, detail)}
+              />
             ))
           : namesOf(meeting)}
       </ul>
       {detail?.invitees.length === 0 && <p className="text-muted">Nobody is known yet.</p>}
       {guests.length > 0 && (
         <p className="mt-3 text-sm text-muted">
-          Guests: <bdi>{guests.map((guest) => guest.name || guest.email || 'unnamed').join(', ')}</bdi>
+          Guests:{' '}
+          {guests.map((guest, index) => (
+            <Fragment key={guest.clientId ?? guest.email ?? guest.name}>
+              {index > 0 && ', '}
+              <ClientLink id={guest.clientId} name={guest.name || guest.email || 'unnamed'} />
+            </Fragment>
+          ))}
         </p>
       )}
       {hosts && (
@@ -35,6 +48,12 @@ export function Who(props: {
       )}
     </Part>
   )
+}
+
+/** The attendees know whose records they are, the invitees what they said: the e-mail is the same. */
+function clientOf({ email }: InviteeDetail, { attendees }: Meeting): string | null | undefined {
+  if (email === null) return undefined
+  return attendees?.find((attendee) => attendee.email?.toLowerCase() === email.toLowerCase())?.clientId
 }
 
 function namesOf({ attendees }: Meeting) {

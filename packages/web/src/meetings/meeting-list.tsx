@@ -1,13 +1,13 @@
 import type { RefObject } from 'react'
 import type { Status } from '../api/types.ts'
 import { ListTrouble } from '../parts/list-trouble.tsx'
+import { NextPage } from '../parts/next-page.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { Agenda } from './agenda.tsx'
 import { Empty } from './empty.tsx'
 import type { Asked } from './empty-words.ts'
 import type { Look } from './look.ts'
 import { MeetingTable } from './meeting-table.tsx'
-import { NextPage } from './next-page.tsx'
 import type { Layout } from './search.ts'
 import type { useMeetings } from './use-meetings.ts'
 import { Week } from './week.tsx'
@@ -42,7 +42,7 @@ export function MeetingList(props: {
         <Week days={week} {...{ query, look, openId, nowMs }} />
       )}
       {layout === 'table' && meetings.length > 0 && <MeetingTable {...{ meetings, look, nowMs }} />}
-      {layout !== 'week' && <NextPage query={query} total={total} />}
+      {layout !== 'week' && <NextPage of="meeting" query={query} total={total} />}
     </div>
   )
 }

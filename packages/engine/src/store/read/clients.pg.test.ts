@@ -59,6 +59,18 @@ test('pages by e-mail show every client once', async () => {
   expect(second.nextCursor).toBeNull()
 })
 
+test('guests are those who never booked themselves', async () => {
+  const found = async (guests: boolean) =>
+    (await listClients(mirror.database, ada.userId, { guests }, nowMs)).data.map(({ email, isGuest }) => ({
+      email,
+      isGuest,
+    }))
+  expect(await found(true)).toEqual([{ email: 'dora@example.com', isGuest: true }])
+  expect(await found(false)).toHaveLength(3)
+  const { data } = await listClients(mirror.database, ada.userId, { guests: true, q: 'anna' }, nowMs)
+  expect(data).toEqual([])
+})
+
 test('one client comes with all meetings, newest first', async () => {
   const { data } = await listClients(mirror.database, ada.userId, { q: 'anna' }, nowMs)
   const client = await getClient(mirror.database, ada.userId, data[0]?.id ?? '', nowMs)

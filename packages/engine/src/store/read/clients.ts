@@ -12,6 +12,8 @@ export type ClientOrder = 'email' | 'name' | 'nextMeeting' | 'lastMeeting' | 'no
 export interface ClientQuery {
   /** Words of name, e-mail or phone, also of what was merged into it. */
   readonly q?: string
+  /** Only those who were never an invitee. */
+  readonly guests?: boolean
   /** Default `email`; with a minus from the other end. Who has no such value comes last. */
   readonly sort?: ClientOrder | `-${ClientOrder}`
   readonly limit?: number
@@ -59,7 +61,7 @@ const orders: Readonly<
 
 /** The page is found first, and only its rows are counted, unless the order itself is a count. */
 function clientsStatement(userId: string, query: ClientQuery, nowMs: number) {
-  const { q, sort = 'email', limit = defaultLimit } = query
+  const { q, guests, sort = 'email', limit = defaultLimit } = query
   const isDown = sort.startsWith('-')
   const order = orders[sort.replace('-', '') as ClientOrder] // what is left of the minus
   const direction = isDown ? 'DESC' : 'ASC'
@@ -67,6 +69,7 @@ function clientsStatement(userId: string, query: ClientQuery, nowMs: number) {
   const now = found.bind(new Date(nowMs).toISOString())
   found.add('c.user_id = ?::uuid AND c.merged_into IS NULL', userId)
   for (const word of wordPatterns(q ?? '')) found.add(`${searched} ILIKE ?`, word)
+  if (guests) found.add(isGuest)
   goOn(found, query, order, isDown ? '<' : '>')
   // Only what is missing can be last: where nothing is, the index has the order.
   const missing = order.seen ? (name: string) => `${name} IS NULL, ` : () => ''
@@ -79,6 +82,10 @@ function clientsStatement(userId: string, query: ClientQuery, nowMs: number) {
     ORDER BY ${missing('p.sort')}p.sort ${direction}, p.key ${direction}`
   return { text, values: found.values }
 }
+
+/** As `seenOf` says it, for a client `c` whose meetings need not be counted. */
+const isGuest = `(SELECT bool_and(l.is_guest) FROM :schema.meeting_clients l JOIN :schema.meetings m ON m.id = l.meeting_id
+  WHERE l.client_id = c.id AND m.meeting_source = 'calendly')`
 
 const searched = `concat_ws(' ', c.name, c.email, c.phone,
   (SELECT string_agg(concat_ws(' ', k.name, k.email, k.phone), ' ') FROM :schema.clients k WHERE k.merged_into = c.id))`

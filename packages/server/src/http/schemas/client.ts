@@ -64,6 +64,11 @@ const orders = [...order, ...order.map((name) => `-${name}` as const)] as const
 
 export const clientQuery = z.strictObject({
   q: search,
+  guests: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .exactOptional()
+    .meta({ description: 'true: only those who were never an invitee' }),
   sort: z.enum(orders).exactOptional().meta({
     description: 'default email; with a minus from the other end. Who has no such value comes last',
   }),

@@ -1189,6 +1189,8 @@ export interface paths {
                 readonly query?: {
                     /** @description words that must all occur */
                     readonly q?: string;
+                    /** @description true: only those who were never an invitee */
+                    readonly guests?: "true" | "false";
                     /** @description default email; with a minus from the other end. Who has no such value comes last */
                     readonly sort?: "email" | "name" | "nextMeeting" | "lastMeeting" | "noShowRate" | "-email" | "-name" | "-nextMeeting" | "-lastMeeting" | "-noShowRate";
                     /** @description rows at most, 1 to 200; default 50 */

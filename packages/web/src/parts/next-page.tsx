@@ -1,17 +1,19 @@
 import { useEffect, useRef } from 'react'
-import { Button } from '../parts/button.tsx'
-import type { useMeetings } from './use-meetings.ts'
+import type { usePages } from '../api/use-pages.ts'
+import { Button } from './button.tsx'
 
 /** So long before the end the next page is asked for. */
 const AHEAD = '1500px'
 
 /** The end of what is loaded: more comes by itself when one gets near, and on demand. */
 export function NextPage(props: {
-  readonly query: ReturnType<typeof useMeetings>
+  readonly query: ReturnType<typeof usePages<unknown>>
+  /** What the rows are: the keys that walk them find the button by it. */
+  readonly of: 'meeting' | 'client'
   /** How many there are in all, where that is known. */
   readonly total: number | undefined
 }) {
-  const { query, total } = props
+  const { query, of, total } = props
   const { hasNextPage, isFetching, isError, fetchNextPage } = query
   const end = useRef<HTMLDivElement>(null)
   const loaded = query.data?.length ?? 0
@@ -20,8 +22,9 @@ export function NextPage(props: {
   useEffect(() => {
     if (!end.current || !isOpen || isFetching || isError) return
     const watch = new IntersectionObserver(
-      ([seen]) => {
-        if (seen?.isIntersecting) void fetchNextPage()
+      (looks) => {
+        // A busy page is told of several looks at once: the first of them may be the one from before it came near.
+        if (looks.some(({ isIntersecting }) => isIntersecting)) void fetchNextPage()
       },
       { rootMargin: AHEAD },
     )
@@ -39,7 +42,7 @@ export function NextPage(props: {
           {loaded} of {total}
         </p>
       )}
-      <Button data-more="" onClick={() => void fetchNextPage()} disabled={query.isFetchingNextPage}>
+      <Button data-more={of} onClick={() => void fetchNextPage()} disabled={query.isFetchingNextPage}>
         {query.isFetchingNextPage ? 'Loading…' : 'Load more'}
       </Button>
     </div>

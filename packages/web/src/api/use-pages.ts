@@ -1,0 +1,46 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useApi } from './context.ts'
+import type { ApiProblem } from './problem.ts'
+import type { Page } from './types.ts'
+
+/** Enough for any screen, and drawn at once; what follows is read ahead. */
+const FIRST_PAGE = 40
+const PAGE_SIZE = 100
+const RENEW_MS = 60_000
+/** Whoever has read on so far is told of changes; the whole list is not asked for each minute besides. */
+const MOST_RENEWED_PAGES = 5
+
+/** Names and values of the query of a list. */
+type Question = Readonly<Record<string, string>>
+
+/**
+ * The rows that a question finds, page after page.
+ *
+ * @param what - first word of the key, by which live events renew it.
+ * @param path - of the list, `/api/meetings`.
+ * @param place - earlier rows stay until there are new ones, as long as this is the same.
+ * @param question - undefined while it cannot be asked yet.
+ */
+export function usePages<Row>(what: string, path: string, place: string, question: Question | undefined) {
+  const api = useApi()
+  return useInfiniteQuery<Page<Row>, ApiProblem, readonly Row[], readonly unknown[], string | undefined>({
+    queryKey: [what, place, question],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      api.get<Page<Row>>(
+        path,
+        { ...question, limit: cursor === undefined ? FIRST_PAGE : PAGE_SIZE, cursor },
+        signal,
+      ),
+    enabled: question !== undefined,
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    select: rowsOf,
+    placeholderData: (before, query) => (query?.queryKey[1] === place ? before : undefined),
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > MOST_RENEWED_PAGES ? false : RENEW_MS),
+  })
+}
+
+/** Outside of the hook, so that the rows are the same list until the pages are others. */
+function rowsOf<Row>({ pages }: { readonly pages: readonly Page<Row>[] }): readonly Row[] {
+  return pages.flatMap(({ data }) => data)
+}
