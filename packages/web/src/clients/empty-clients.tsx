@@ -14,6 +14,7 @@ export function EmptyClients({ search: { q, tab } }: { readonly search: ClientsS
         reason="The search looks at names, e-mails and phone numbers, also at those of records that were merged."
       >
         <Link
+          from="/clients"
           to="/clients"
           search={({ q: _, ...search }) => search}
           resetScroll={false}

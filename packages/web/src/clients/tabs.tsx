@@ -15,6 +15,7 @@ export function Tabs(props: { readonly tab: ClientTab | undefined; readonly toCo
       {NAMES.map(([each, name]) => (
         <Link
           key={name}
+          from="/clients"
           to="/clients"
           search={(search) => ({
             ...search,
