@@ -11,7 +11,8 @@ let firm: Firm
 let marks: readonly Mark[]
 
 beforeAll(async () => {
-  firm = await startFirm()
+  // One after the other, more than anybody may ask in a minute.
+  firm = await startFirm({ environment: { REQUESTS_PER_MINUTE: '1000000' } })
   marks = await marksOf(firm)
 }, 120_000)
 afterAll(() => firm?.close())
@@ -100,7 +101,7 @@ test(`${tried.length} payloads on every parameter: refused, or the own rows; not
           : `${path}?${parameter.name}=${value}`
       const beganMs = performance.now()
       const { status, text } = await firm.as(firm.members.ben, url.replace(/\{\w+\}/g, 'x'))
-      expect([200, 400, 404, 414], `${url} answered ${status}`).toContain(status)
+      expect([200, 400, 403, 404, 414], `${url} answered ${status}`).toContain(status)
       expect(performance.now() - beganMs, url).toBeLessThan(4000)
       expect(foreignIn(text, firm.members.ben, marks), url).toEqual([])
       probes += 1

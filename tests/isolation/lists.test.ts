@@ -7,6 +7,7 @@ import { openEvents } from '../server/support/events.ts'
 import { foreignIn, type Mark, marksOf } from './support/belongings.ts'
 import { readCatalogue } from './support/catalogue.ts'
 import { type Firm, type Member, memberNames, startFirm } from './support/firm.ts'
+import { madeByPeople } from './support/made-by-people.ts'
 import { type SupabaseLike, startSupabaseLike } from './support/supabase.ts'
 
 /*
@@ -21,24 +22,13 @@ let marks: readonly Mark[]
 beforeAll(async () => {
   supabase = await startSupabaseLike()
   firm = await startFirm({ database: supabase })
-  await firm.admin.query(decided)
+  await firm.admin.query(madeByPeople)
   marks = await marksOf(firm)
 }, 180_000)
 afterAll(async () => {
   await firm?.close()
   await supabase?.stop()
 })
-
-/** Everybody has refused a suggestion, set rules for alerts, and erased somebody. */
-const decided = `
-  WITH pairs AS (SELECT user_id, min(id::text)::uuid AS one, max(id::text)::uuid AS other FROM clients GROUP BY user_id),
-  refused AS (
-    INSERT INTO calendly_sync.client_suggestions (id, user_id, client_id, other_id, reasons, decision)
-    SELECT gen_random_uuid(), user_id, one, other, '{same_name}', 'rejected' FROM pairs
-  ),
-  ruled AS (INSERT INTO calendly_sync.alert_rules (user_id, rules) SELECT user_id, '{}' FROM pairs)
-  INSERT INTO calendly_sync.erased_clients (user_id, hash)
-  SELECT user_id, calendly_sync.erased_hash(user_id, 'gone@example.com') FROM pairs`
 
 const five = memberNames.map((name) => [name] as const)
 const of = (name: Member['name']) => firm.members[name]

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../packages/engine/src/store/database.ts'
 import { readCatalogue, type TableFacts } from './support/catalogue.ts'
 import { type Firm, type Member, memberNames, startFirm } from './support/firm.ts'
+import { madeByPeople } from './support/made-by-people.ts'
 
 /*
  * T7, F8: what the run-time role can do to rows of somebody else, for every tenant table, in every direction between five
@@ -22,11 +23,7 @@ beforeAll(async () => {
   tables = catalogue
     .filter((table) => table.has_user_id && table.app_rights.length > 0)
     .map((table) => table.name)
-  for (const name of memberNames)
-    await firm.admin.query(
-      "INSERT INTO calendly_sync.audit_log (user_id, action) VALUES ($1, 'account.connected')",
-      [idOf(name)],
-    )
+  await firm.admin.query(madeByPeople)
 }, 120_000)
 afterAll(async () => {
   await database?.close()

@@ -35,6 +35,19 @@ const act = (account: Json, verb: string) =>
 const audited = async () =>
   (await admin.query('SELECT action FROM calendly_sync.audit_log ORDER BY id')).rows.map((row) => row.action)
 
+test('one that takes over from a failing one delivers, and what the old one did not bring is read', async () => {
+  const account = await start()
+  const { webhooks } = server.simulator
+  webhooks.fail(webhooks.subscriptions()[0]?.uri ?? '')
+  const gaps = async () =>
+    (await admin.query("SELECT FROM calendly_sync.account_runs WHERE trigger = 'gap'")).rows.length
+  expect((await act(account, 'recreate')).body).toMatchObject({
+    success: true,
+    subscription: { state: 'active', failingSince: null, problem: null },
+  })
+  await until(gaps, (count) => count > 0)
+})
+
 test('another subscription takes over, the old one is removed last, and the answer is how it stands now', async () => {
   const account = await start()
   const { webhooks } = server.simulator

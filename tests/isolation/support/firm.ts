@@ -83,9 +83,6 @@ export async function startFirm(options: FirmOptions = {}): Promise<Firm> {
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     SYNC_STARTUP_DELAY_SECONDS: '86400',
     LOG_LEVEL: 'debug',
-    // Nobody listens there: mails stay in the queue.
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    MAIL_FROM: 'sync@falkenberg-partner.example',
     ...options.environment,
   })
   const admin = new pg.Pool({ connectionString: options.database?.adminUrl ?? connectionString, max: 3 })

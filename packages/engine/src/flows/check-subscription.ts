@@ -41,7 +41,9 @@ export async function checkSubscription(looking: Looking, trigger: Trigger): Pro
     await saveHealth(database, credential, healthOf(plan))
     const since = await database.transaction('installation', async (tx) => {
       const missing = plan.health === 'missing' && turn.state !== 'off' ? turn.checked_at : null
-      const found = plan.lostSince ?? missing ?? (await askAboutSilence(tx, credential))
+      // What failed is tried again no more once its subscription is gone.
+      const failed = isReplaced(plan) ? plan.failingSince : null
+      const found = plan.lostSince ?? failed ?? missing ?? (await askAboutSilence(tx, credential))
       if (found) await noteGap(tx, credential, found)
       return found
     })
@@ -101,10 +103,16 @@ function mayHaveOrganization(account: Account): boolean {
   return !isOwnAccount(account) || isAdminRole(account.role)
 }
 
+/** How the one is that delivers now; `plan` tells of the one before. */
 function healthOf(plan: SubscriptionPlan): WebhookHealth {
-  if (plan.health === 'failing')
+  if (plan.health === 'failing' && !isReplaced(plan))
     return { ...nothingWrong, state: 'failing', failing_since: plan.failingSince, problem: failing }
   return { ...nothingWrong, state: 'active' }
+}
+
+/** Another one was asked for although one is there, and has taken its place. */
+function isReplaced(plan: SubscriptionPlan): boolean {
+  return plan.keep !== undefined && plan.make !== undefined
 }
 
 const nothingWrong = { problem: null, failing_since: null, disabled_at: null } as const

@@ -34,7 +34,11 @@ export async function* readHostUsers(
     if (isOurs) client.release(isBroken)
     isOurs = false
   }
-  const leave = () => giveBack(true)
+  const leave = () => {
+    // A connection that is only ended waits for what was sent (node-postgres, pipeline mode).
+    client.connection.stream.destroy()
+    giveBack(true)
+  }
   signal?.addEventListener('abort', leave, { once: true })
   try {
     await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${timeoutSeconds * 1000};

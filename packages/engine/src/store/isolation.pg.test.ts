@@ -88,7 +88,32 @@ async function fillFor(user: string): Promise<void> {
     await tx.query("INSERT INTO calendly_sync.audit_log (user_id, action) VALUES ($1, 'account.connected')", [
       user,
     ])
+    await tx.query(
+      `INSERT INTO calendly_sync.meeting_search (meeting_id, user_id, hosts, words) VALUES ($1, $2, '{}', 'review')`,
+      [meeting, user],
+    )
+    await tx.query(
+      `INSERT INTO calendly_sync.client_suggestions (id, user_id, client_id, other_id, reasons, decision)
+       VALUES (gen_random_uuid(), $1, $2, $2, '{same_name}', 'rejected')`,
+      [user, client?.id],
+    )
+    await tx.query("INSERT INTO calendly_sync.erased_clients (user_id, hash) VALUES ($1, 'h')", [user])
   })
+  await judgeFor(user)
+}
+
+/** What the watch writes: the run-time role may only read it. */
+async function judgeFor(user: string): Promise<void> {
+  const { rows } = await admin.query<{ id: string }>(
+    `INSERT INTO calendly_sync.incidents (user_id, kind, subject, message, next_step, since)
+     VALUES ($1, 'stale', $2, 'm', 'n', now()) RETURNING id`,
+    [user, user],
+  )
+  await admin.query("INSERT INTO calendly_sync.alert_rules (user_id, rules) VALUES ($1, '{}')", [user])
+  await admin.query(
+    "INSERT INTO calendly_sync.alert_mails (user_id, incident_id, type) VALUES ($1, $2, 'opened')",
+    [user, rows[0]?.id],
+  )
 }
 
 /** Tables of users that the run-time role may use in this way; tokens are in none of them. */
