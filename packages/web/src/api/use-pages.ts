@@ -4,7 +4,7 @@ import type { ApiProblem } from './problem.ts'
 import type { Page } from './types.ts'
 
 /** Enough for any screen, and drawn at once; what follows is read ahead. */
-const FIRST_PAGE = 40
+const FIRST_PAGE = 25
 const PAGE_SIZE = 100
 const RENEW_MS = 60_000
 /** Whoever has read on so far is told of changes; the whole list is not asked for each minute besides. */

@@ -6,12 +6,15 @@ import { createRenewal } from './renewal.ts'
 
 /** What is asked for again after an event: first words of the keys of queries. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  'meeting.changed': ['meetings', 'meeting', 'clients', 'client'],
+  'meeting.changed': ['meetings', 'facets', 'meeting', 'clients', 'client'],
   'run.changed': ['runs', 'run', 'status', 'activity', 'insights', 'operations'],
   'account.changed': ['status', 'activity', 'operations', 'alerts', 'subscriptions'],
   'alert.changed': ['alerts', 'alert-preview'],
   'delivery.changed': ['status', 'deliveries', 'delivery', 'subscriptions', 'activity'],
 }
+
+/** What is counted over everything takes longer than rows, and does not hold them up. */
+const COUNTED: readonly string[] = ['facets', 'insights', 'operations']
 
 /** Only meetings have a history to be told from; of the rest just the present counts. */
 const WITHOUT_HISTORY = [
@@ -33,16 +36,23 @@ export function useLive(): boolean {
   const queries = useQueryClient()
   const [isLive, setLive] = useState(false)
   useEffect(() => {
-    const renewal = createRenewal((parts) => Promise.all(parts.map((part) => renew(queries, [part]))))
+    const renewAll = (parts: readonly string[]) => Promise.all(parts.map((part) => renew(queries, [part])))
+    const rows = createRenewal(renewAll)
+    const counts = createRenewal(renewAll)
+    const ask = (parts: readonly string[]) => {
+      rows.ask(parts.filter((part) => !COUNTED.includes(part)))
+      counts.ask(parts.filter((part) => COUNTED.includes(part)))
+    }
     const end = keepLive({
       open: (place, signal) => api.stream('/api/events', place, signal),
-      onOpen: (isResumed) => renewal.ask(isResumed ? WITHOUT_HISTORY : ALL),
-      onEvent: ({ event }) => renewal.ask(PARTS[event] ?? []),
+      onOpen: (isResumed) => ask(isResumed ? WITHOUT_HISTORY : ALL),
+      onEvent: ({ event }) => ask(PARTS[event] ?? []),
       onLive: setLive,
     })
     return () => {
       end()
-      renewal.stop()
+      rows.stop()
+      counts.stop()
     }
   }, [api, queries])
   return isLive

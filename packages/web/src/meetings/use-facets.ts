@@ -17,7 +17,7 @@ export function useFacets(question: Question | undefined, isTurn: boolean): Meet
   const { isLive } = useApp()
   const { sort: _, ...filters } = question ?? {}
   return useQuery<MeetingFacets, ApiProblem>({
-    queryKey: ['meetings', 'facets', filters],
+    queryKey: ['facets', filters],
     queryFn: ({ signal }) => api.get<MeetingFacets>('/api/meetings/facets', filters, signal),
     enabled: question !== undefined && isTurn,
     placeholderData: keepPreviousData,

@@ -17,4 +17,4 @@ export function useRenewal(mark: string, isLive: boolean): void {
 }
 
 /** What a run may have changed: first words of the keys of queries. */
-const GUESSED = ['meetings', 'clients', 'client', 'activity', 'insights']
+const GUESSED = ['meetings', 'facets', 'clients', 'client', 'activity', 'insights']
