@@ -90,6 +90,8 @@ try {
   await page.goto(`${server.url}/meetings?view=past`)
   await rowsAreThere(page)
   const filter = await timeFilters(page)
+  const search = await timeSearches(page)
+  await page.screenshot({ path: path.join(ROOT, 'artifacts/bench/b12-meetings.png') })
   const drawer = await timeDrawer(page)
   await page.context().close()
   const live = await timeLive(browser)
@@ -102,6 +104,7 @@ try {
       spent('first row of Meetings, median', list.row),
       { ...spent('a filter to its rows, median', filter.tookMs), target: { atMost: 150 } },
       spent('the same question, the server alone, median', filter.serverMs),
+      spent('a word of a search to its rows, median', search),
       { ...spent('a row to its open drawer, median', drawer), target: { atMost: 100 } },
       {
         name: 'first JavaScript, gzip',
@@ -189,6 +192,24 @@ async function timeFilters(page: Page): Promise<{ tookMs: number[]; serverMs: nu
     )
   }
   return { tookMs, serverMs }
+}
+
+/** A whole word typed at once: with the moment in which the page waits whether more is typed. */
+async function timeSearches(page: Page): Promise<number[]> {
+  const tookMs: number[] = []
+  const words = ['anna', 'weber', 'muller', 'schmidt', 'sofia', 'becker', 'max', 'lena']
+  for (const word of words.slice(0, changes)) {
+    await page.waitForTimeout(1000)
+    const asked = page.waitForResponse((answer) => answer.url().includes(`q=${word}`))
+    const began = performance.now()
+    await page.getByRole('searchbox', { name: 'Search meetings' }).fill(word)
+    await asked
+    await page.locator('main [aria-busy=false]').first().waitFor()
+    tookMs.push(performance.now() - began)
+  }
+  await page.getByRole('searchbox', { name: 'Search meetings' }).fill('')
+  await page.waitForTimeout(1000)
+  return tookMs
 }
 
 /** From a click on a row to the frame that shows its drawer with the meeting's name. */

@@ -11,7 +11,7 @@ export function Menu({ isOperator }: { readonly isOperator: boolean }) {
       <button
         type="button"
         onClick={() => dialog.current?.showModal()}
-        className="-ml-1.5 inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded-md px-1.5 text-sm font-medium hover:bg-accent-soft lg:hidden"
+        className="-ml-1.5 inline-flex min-h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-md px-1.5 text-sm font-medium hover:bg-accent-soft lg:hidden"
       >
         <Icon name="menu" />
         Menu

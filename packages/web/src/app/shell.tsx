@@ -5,6 +5,7 @@ import { CompletenessPanel } from '../freshness/completeness-panel.tsx'
 import { useLive } from '../live/use-live.ts'
 import { MeetingDrawer } from '../meeting/meeting-drawer.tsx'
 import { Banners } from '../parts/banners.tsx'
+import { useSession } from '../session/session.ts'
 import { SessionMenu } from '../session/session-menu.tsx'
 import { Announcer } from '../sync/announcer.tsx'
 import { useRenewal } from '../sync/use-renewal.ts'
@@ -21,6 +22,7 @@ import { useShellKeys } from './use-shell-keys.ts'
 /** What stands around every screen: whether the list is complete, the button, the way to the other screens, the drawer. */
 export function Shell() {
   const formats = useMemo(readerFormats, [])
+  const session = useSession()
   const isHome = useLocation({ select: ({ pathname }) => pathname === '/' })
   const isLive = useLive()
   const sync = useSync(isLive)
@@ -50,7 +52,8 @@ export function Shell() {
           <Menu isOperator={isOperator} />
           <Link to="/" className="flex items-center gap-2 font-semibold whitespace-nowrap">
             <img src="/icon.svg" alt="" width="22" height="22" />
-            Calendly Sync
+            {/* Where somebody is signed in, a phone has no room for both. */}
+            <span className={session ? 'sr-only sm:not-sr-only' : ''}>Calendly Sync</span>
           </Link>
           <SessionMenu />
         </div>

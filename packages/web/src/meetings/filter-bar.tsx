@@ -82,7 +82,7 @@ function DayField(props: {
 }) {
   const { label, value, min, max, set } = props
   return (
-    <label className="flex min-w-0 items-center sm:shrink-0 gap-1.5 text-sm text-muted">
+    <label className="flex min-w-0 flex-col text-sm text-muted sm:shrink-0 sm:flex-row sm:items-center sm:gap-1.5">
       {label}
       <input
         type="date"

@@ -13,7 +13,7 @@ export function SessionMenu() {
     await api.send('DELETE', `/api/session?which=${which}`).finally(session.renew)
   }
   return (
-    <div className="ml-auto flex items-center gap-3 text-sm font-normal">
+    <div className="ml-auto flex min-w-0 items-center gap-3 text-sm font-normal">
       <button
         type="button"
         onClick={() => setOpen(true)}

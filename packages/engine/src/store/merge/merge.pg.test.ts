@@ -12,9 +12,9 @@ import { november2026, step, unknowns, World } from './testing/world.ts'
 /*
  * The law of the merge (reliability I1–I6): whatever order, repetition and delay of polls and single facts, no row
  * ever goes back, nothing dies that Calendly keeps alive, and one full read ends in exactly what Calendly says.
- * `npm test` runs 250 interleavings, `npm run prove` 5,000.
+ * `npm test` runs 500 interleavings, `npm run prove` 5,000.
  */
-const interleavings = process.env.PROVE ? 5_000 : 250
+const interleavings = process.env.PROVE ? 5_000 : 500
 
 let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>
 let database: Database
