@@ -49,12 +49,17 @@ async function probe(
   }
 }
 
+/** What the installation finds out by itself meanwhile, whoever probes. */
+const ofWatch = ['calendly_sync.incidents', 'calendly_sync.alert_mails']
+
 /** Rows as they lie on disk: whatever touches one, even in vain, moves its marks. */
 async function footprint(): Promise<string> {
-  const texts = tables.map(
-    (table) =>
-      `SELECT string_agg(concat_ws(' ', xmin, xmax, ctid), ',' ORDER BY ctid) AS marks FROM ${table}`,
-  )
+  const texts = tables
+    .filter((table) => !ofWatch.includes(table))
+    .map(
+      (table) =>
+        `SELECT string_agg(concat_ws(' ', xmin, xmax, ctid), ',' ORDER BY ctid) AS marks FROM ${table}`,
+    )
   return (await firm.admin.query(texts.join(' UNION ALL '))).rows.map((row) => row.marks).join('\n')
 }
 
