@@ -75,7 +75,7 @@ test('the newest key seals everything while the server runs: no failure, nothing
   const { statuses, subscriptions } = await load.stop()
 
   expect(statuses.filter((status) => status !== 200)).toEqual([])
-  expect(statuses.length).toBeGreaterThan(100)
+  expect(statuses.length).toBeGreaterThan(30)
   expect(subscriptions).toBeGreaterThan(1)
   expect(await count('k1')).toBe(0)
   await expectAllOpen(here, k2)

@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 /** Whoever has not taken his answer by then is cut off. */
 const answeredWithinMs = 4000
+/** A request that is on its way while nobody is answered shows within this time, also on a busy machine. */
+const quietForMs = 200
 
 /**
  * Prepares a server for ending without failing anybody. Node itself tells no connection that waits for its answer from
@@ -13,6 +16,13 @@ const answeredWithinMs = 4000
  */
 export function prepareClosing(app: FastifyInstance): () => Promise<void> {
   let open = 0
+  let connections = 0
+  app.server.on('connection', (socket: Socket) => {
+    connections += 1
+    socket.once('close', () => {
+      connections -= 1
+    })
+  })
   app.server.on('request', (_request: IncomingMessage, response: ServerResponse) => {
     open += 1
     response.once('close', () => {
@@ -21,7 +31,12 @@ export function prepareClosing(app: FastifyInstance): () => Promise<void> {
   })
   return async () => {
     const closing = app.close()
-    for (let waitedMs = 0; open > 0 && waitedMs < answeredWithinMs; waitedMs += 20) await sleep(20)
+    let quietMs = 0
+    const isSettled = () => connections === 0 || quietMs >= quietForMs
+    for (let waitedMs = 0; !isSettled() && waitedMs < answeredWithinMs; waitedMs += 20) {
+      await sleep(20)
+      quietMs = open > 0 ? 0 : quietMs + 20
+    }
     app.server.closeAllConnections()
     await closing
   }
