@@ -33,7 +33,7 @@ export interface Installation {
   link(userId: string, member: Identity): Promise<string>
   /** Whose the token is; undefined until Calendly has told. */
   identity(): Identity | undefined
-  /** Undefined until Calendly has told, once, whose the token is. */
+  /** Undefined until Calendly has told, once, whose the token is; without a token he is known from the first moment. */
   localUser(): Promise<string | undefined>
   clientFor(account: Pick<Account, 'credential'>): CalendlyClient
   /** What Calendly counts together with every call on the token. */
@@ -69,11 +69,13 @@ export function createInstallation(options: InstallationOptions): Installation {
   }
 
   /** Without a token of the installation's, the one user brings his own, and has to be somebody before that. */
-  async function welcomeLocalUser(): Promise<void> {
-    if ((await readSetting<string>(database, 'local_user')) !== undefined) return
+  async function localUser(): Promise<string | undefined> {
+    const known = await readSetting<string>(database, 'local_user')
+    if (known !== undefined || client || users !== 'local') return known
     const id = stableId('calendly-sync', 'local')
     await saveUser(database, { id, email: null, emailKey: null, isEmailVouched: false, name: null })
     await saveSetting(database, 'local_user', id)
+    return id
   }
 
   async function match(user: User): Promise<boolean> {
@@ -94,7 +96,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     },
     async connect(signal) {
       if (!client) {
-        if (users === 'local') await welcomeLocalUser()
+        await localUser()
         return
       }
       identity = await identify(client, signal)
@@ -111,7 +113,7 @@ export function createInstallation(options: InstallationOptions): Installation {
       await connectAs(id, identity, identity)
       await saveSetting(database, 'local_user', id)
     },
-    localUser: () => readSetting<string>(database, 'local_user'),
+    localUser,
     clientFor(account) {
       const isOurs = identity === undefined || account.credential === credentialOf(identity)
       if (personalAccessToken && isOurs) return newClient(personalAccessToken)

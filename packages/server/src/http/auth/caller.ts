@@ -23,6 +23,17 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.caller
 }
 
+/** A user that owns nothing: who asks, in `local` mode, before Calendly has told whose the token is. */
+export const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** The caller, for what would stay nobody's when Calendly has told. @throws HttpProblem 409 `user_unknown` */
+export function knownCaller(request: FastifyRequest): Caller {
+  const caller = callerOf(request)
+  if (caller.userId !== nobody) return caller
+  const detail = 'Calendly has not told yet whose the token is. Come back in a moment.'
+  throw new HttpProblem(409, 'user_unknown', detail, { 'retry-after': '2' })
+}
+
 /** Lets operators through. @throws HttpProblem 403 `not_operator` */
 export function requireOperator(request: FastifyRequest): Caller {
   const caller = callerOf(request)

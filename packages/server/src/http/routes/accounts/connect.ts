@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { callerOf } from '../../auth/caller.ts'
+import { knownCaller } from '../../auth/caller.ts'
 import type { Route } from '../../route.ts'
 import { accountSchema } from '../../schemas/status.ts'
 
@@ -20,7 +20,7 @@ const schema = {
 
 export const connectAccount: Route = (app, { sync }) => {
   app.post('/api/calendly/accounts', { schema }, async (request, reply) => {
-    const account = await sync.accounts.connect(callerOf(request).userId, request.body.token)
+    const account = await sync.accounts.connect(knownCaller(request).userId, request.body.token)
     return reply.code(201).send(account)
   })
 }

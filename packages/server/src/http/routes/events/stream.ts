@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { callerOf } from '../../auth/caller.ts'
-import { nobody } from '../../auth/local.ts'
+import { knownCaller } from '../../auth/caller.ts'
 import { type EventStream, openEventStream } from '../../event-stream.ts'
 import { HttpProblem } from '../../problem.ts'
 import type { Route } from '../../route.ts'
@@ -50,10 +49,9 @@ export const streamEvents: Route = (app, { sync, config }) => {
   })
   // A HEAD of it would be a stream that nobody reads.
   app.get('/api/events', { schema, exposeHeadRoute: false }, async (request, reply) => {
-    const { userId, isOperator } = callerOf(request)
+    const { userId, isOperator } = knownCaller(request)
     const after = request.headers['last-event-id'] ?? request.query.lastEventId
     let stream: EventStream | undefined
-    if (userId === nobody) throw unknownUser()
     count(userId, 1)
     const subscription = await sync.events
       .subscribe(userId, { after, isOperator }, (event) => stream?.send(event))
@@ -77,12 +75,6 @@ export const streamEvents: Route = (app, { sync, config }) => {
       .header('x-accel-buffering', 'no') // nginx would collect them
       .send(opened.body)
   })
-}
-
-/** A stream would stay nobody's when Calendly has told. */
-function unknownUser(): HttpProblem {
-  const detail = 'Calendly has not told yet whose the token is. Come back in a moment.'
-  return new HttpProblem(409, 'user_unknown', detail, { 'retry-after': '2' })
 }
 
 function tooMany(): HttpProblem {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { callerOf } from '../../auth/caller.ts'
+import { knownCaller } from '../../auth/caller.ts'
 import type { Route } from '../../route.ts'
 import { accountSchema } from '../../schemas/status.ts'
 
@@ -15,7 +15,7 @@ const schema = {
 
 export const completeOAuth: Route = (app, { sync }) => {
   app.post('/api/calendly/oauth/complete', { schema }, async (request, reply) => {
-    const account = await sync.accounts.completeOAuth(callerOf(request).userId, request.body)
+    const account = await sync.accounts.completeOAuth(knownCaller(request).userId, request.body)
     return reply.code(201).send(account)
   })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { callerOf } from '../../auth/caller.ts'
+import { knownCaller } from '../../auth/caller.ts'
 import type { Route } from '../../route.ts'
 
 const schema = {
@@ -12,6 +12,6 @@ const schema = {
 
 export const startOAuth: Route = (app, { sync }) => {
   app.post('/api/calendly/oauth/start', { schema }, async (request) =>
-    sync.accounts.startOAuth(callerOf(request).userId),
+    sync.accounts.startOAuth(knownCaller(request).userId),
   )
 }
