@@ -30,7 +30,7 @@ test(`live deliveries overtake a backlog of ${backlog}, which drains meanwhile`,
   await leaveBehind(host)
   const beganMs = performance.now()
   const stream = startStream(server.url, { host, perSecond, key: () => key })
-  const seenAfterMs = await watch(stream.sent, async () => (await waiting()) === 0)
+  const seenAfterMs = await watch(stream.sent, async () => !(await isAnyWaiting()))
   const drainedMs = performance.now() - beganMs
   await stream.stop()
 
@@ -46,7 +46,7 @@ test(`live deliveries overtake a backlog of ${backlog}, which drains meanwhile`,
   expect(percentile(seenAfterMs, 0.5)).toBeLessThan(drainedMs / 2)
   if (process.env.PROVE) expect(p99).toBeLessThan(250)
 
-  await expect.poll(() => waiting('0 s'), { timeout: 120_000, interval: 200 }).toBe(0)
+  await expect.poll(() => isAnyWaiting('0 s'), { timeout: 120_000, interval: 200 }).toBe(false)
   const { rows } = await pool.query(
     'SELECT outcome, count(*)::int FROM calendly_sync.webhook_deliveries GROUP BY 1 ORDER BY 1',
   )
@@ -71,14 +71,14 @@ async function leaveBehind(host: string): Promise<void> {
   }
 }
 
-/** How many wait that came before so long: of the backlog, unless told otherwise. */
-async function waiting(age = '30 minutes'): Promise<number> {
-  const { rows } = await stage.pool.query(
-    `SELECT count(*)::int AS count FROM calendly_sync.webhook_deliveries
-     WHERE due_at IS NOT NULL AND received_at <= now() - $1::interval`,
+/** Whether any waits that came before so long: of the backlog, unless told otherwise. Not counted: that took both cores from what is measured. */
+async function isAnyWaiting(age = '30 minutes'): Promise<boolean> {
+  const { rowCount } = await stage.pool.query(
+    `SELECT FROM calendly_sync.webhook_deliveries
+     WHERE due_at IS NOT NULL AND received_at <= now() - $1::interval LIMIT 1`,
     [age],
   )
-  return rows[0]?.count ?? 0
+  return rowCount === 1
 }
 
 /**

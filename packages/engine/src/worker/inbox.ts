@@ -14,7 +14,7 @@ export interface InboxOptions extends Applying {
 }
 
 /** Small enough that what arrives now waits for no more than two batches of a backlog. */
-const batch = 50
+const batch = 30
 /** So many deliveries may have let the mirror's tables grow beyond what the planner knows of them. */
 const lookAtTablesAfter = 500
 /** Where nobody calls: also what became due again. */
