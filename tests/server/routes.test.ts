@@ -216,3 +216,21 @@ test('the page, the docs and every answer carry a policy that forbids foreign an
   expect(docs).toContain('/api/calendly/scheduler/trigger')
   expect(docs).not.toContain('<script')
 })
+
+test('a list travels packed to whoever can unpack it; what is short, and the stream of events, do not', async () => {
+  const encodingOf = async (path: string, accepted: string) => {
+    const stop = new AbortController()
+    const { headers, status } = await fetch(server.url + path, {
+      headers: { 'accept-encoding': accepted },
+      signal: stop.signal,
+    })
+    stop.abort()
+    expect(status, path).toBe(200)
+    return headers.get('content-encoding')
+  }
+  expect(await encodingOf('/api/meetings', 'gzip')).toBe('gzip')
+  expect(await encodingOf('/api/meetings', 'br, gzip')).toBe('br')
+  expect(await encodingOf('/api/meetings', 'identity')).toBeNull()
+  expect(await encodingOf('/livez', 'gzip')).toBeNull()
+  expect(await encodingOf('/api/events', 'gzip')).toBeNull()
+})
