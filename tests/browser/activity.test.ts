@@ -1,24 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { enterPastRuns } from './past-runs.ts'
 import { openPractice, type Practice } from './practice.ts'
 import { imported, picture, type Stage, seriousBreaches, setStage, sidewaysPx } from './stage.ts'
 
 /* Activity: one timeline, its filters, what a check changed, the log as a file, and that it holds still. */
 
-let database: TestDatabase
 let practice: Practice
 let stage: Stage
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   practice = await openPractice()
-  stage = await setStage({ ...practice.env, DATABASE_URL: database.connectionString })
+  stage = await setStage(practice.env)
   await imported(stage)
   // A day and more: a failure, many quiet ones that fold, and enough that change something to fill the screen twice.
-  await enterPastRuns(database.connectionString, [
+  await enterPastRuns(stage.databaseUrl, [
     { minutesAgo: 3000, state: 'failed' },
     ...[2000, 1990, 1980, 1970].map((minutesAgo) => ({ minutesAgo, state: 'succeeded' }) as const),
     ...Array.from(
@@ -31,7 +28,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stage?.close()
   await practice?.close()
-  await database?.drop()
 })
 
 const entries = (page: Page) => page.locator('[data-entry]')

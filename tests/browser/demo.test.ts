@@ -4,7 +4,7 @@ import { ended, picture, type Stage, setStage } from './stage.ts'
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await setStage()
+  stage = await setStage({ DATABASE_URL: '' }) // as `npm start` on a fresh clone: its own Postgres
 }, 240_000)
 
 afterAll(() => stage?.close())

@@ -1,30 +1,26 @@
 import type { HeldAnswer } from 'calendly-simulator'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { enterPastRuns } from './past-runs.ts'
 import { openPractice, type Practice } from './practice.ts'
 import { imported, picture, type Stage, seriousBreaches, setStage, settled, sidewaysPx } from './stage.ts'
 
 /* Home: the first import, the button's states, the strip, the figures, and one account of three that fails. */
 
-let database: TestDatabase
 let practice: Practice
 let stage: Stage
 /** Keeps the first import from ending. */
 let held: HeldAnswer
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   practice = await openPractice()
   held = practice.simulator.faults.hold({ template: '/scheduled_events/{uuid}/invitees', nth: 3 })
-  stage = await setStage({ ...practice.env, DATABASE_URL: database.connectionString })
+  stage = await setStage(practice.env)
 }, 240_000)
 
 afterAll(async () => {
   await stage?.close()
   await practice?.close()
-  await database?.drop()
 })
 
 const button = (page: Page) => page.getByRole('button', { name: /Sync Calendly/ })
@@ -132,7 +128,7 @@ test('a check that fails is told in four parts, among the open problems too, wit
 })
 
 test('the strip shows each check by shape and colour, is walked with arrow keys, and opens the check', async () => {
-  const [, failed] = await enterPastRuns(database.connectionString, [
+  const [, failed] = await enterPastRuns(stage.databaseUrl, [
     { minutesAgo: 600, state: 'succeeded', found: 2 },
     { minutesAgo: 300, state: 'failed' },
     { minutesAgo: 120, state: 'partial', found: 1 },

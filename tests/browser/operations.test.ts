@@ -4,7 +4,6 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { post, rows, until } from '../server/support/installation.ts'
 import { type Person, signedIn } from '../server/support/people.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { openPractice, type Practice } from './practice.ts'
 import { picture, type Stage, seriousBreaches, setStage, sidewaysPx } from './stage.ts'
 
@@ -15,19 +14,13 @@ const olga: Person = { userId: randomUUID(), email: 'olga@platform.example', isO
 let ada: Person
 let ben: Person
 let practice: Practice
-let database: TestDatabase
 let admin: pg.Pool
 let stage: Stage
 
 beforeAll(async () => {
   practice = await openPractice()
-  database = await createTestDatabase()
-  admin = new pg.Pool({ connectionString: database.connectionString, max: 1 })
-  stage = await setStage({
-    ...practice.env,
-    ...people.environment,
-    DATABASE_URL: database.connectionString,
-  })
+  stage = await setStage({ ...practice.env, ...people.environment })
+  admin = new pg.Pool({ connectionString: stage.databaseUrl, max: 1 })
   const [first, second] = practice.simulator.world.users()
   ada = { userId: randomUUID(), email: first?.email ?? '' }
   ben = { userId: randomUUID(), email: second?.email ?? '' }
@@ -44,9 +37,8 @@ afterEach(() => {
 })
 
 afterAll(async () => {
-  await stage?.close()
   await admin?.end()
-  await database?.drop()
+  await stage?.close()
   await practice?.close()
 })
 
@@ -186,9 +178,16 @@ test('what did not work says why: a mute that somebody else has ended meanwhile'
   const mute = await asOlga('/api/operations/mute', { code: 'timeout', until })
   const page = await openAs(olga)
   await button(page, 'Unmute: Cause timeout').waitFor()
+  // Her page does not hear of it in time.
+  let tell = () => {}
+  const told = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  await page.route('**/api/operations', (route) => told.then(() => route.continue()))
   await asOlga(`/api/operations/mute/${mute.id}`, undefined, 'DELETE')
   await button(page, 'Unmute: Cause timeout').click()
   await page.getByText(/^That did not work\./).waitFor()
+  tell()
   await page.getByText('Nothing is muted').waitFor()
   stage.complaints.splice(0) // the browser notes the 404 itself
 })

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openPractice, type Practice } from './practice.ts'
-import { imported, picture, type Stage, seriousBreaches, setStage, settled, sidewaysPx } from './stage.ts'
+import {
+  imported,
+  picture,
+  type Stage,
+  seriousBreaches,
+  setStage,
+  settled,
+  shifted,
+  sidewaysPx,
+} from './stage.ts'
 
 let practice: Practice
 let stage: Stage
@@ -23,6 +32,17 @@ const row = (page: Page, name: string) => page.getByRole('listitem').filter({ ha
 const button = (page: Page) => page.getByRole('button', { name: /Sync Calendly/ })
 /** What the page says beside the button. */
 const said = (page: Page, words: RegExp | string) => page.locator('[data-sync]').getByText(words)
+const SCREENS = [
+  '/',
+  '/meetings',
+  '/clients',
+  '/activity',
+  '/webhooks',
+  '/accounts',
+  '/alerts',
+  '/operations',
+  '/setup',
+]
 const drawer = (page: Page) => page.getByRole('dialog')
 
 test('says up to when the list is complete, and shows the meetings under their days', async () => {
@@ -33,7 +53,7 @@ test('says up to when the list is complete, and shows the meetings under their d
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(start_time ?? 0),
   )
-  await page.getByRole('heading', { level: 3, name: day }).waitFor()
+  await page.getByRole('heading', { level: 2, name: day }).waitFor()
   expect(await page.locator('[data-meeting]').allTextContents()).toEqual(['Maria Santos', 'Tom Weber'])
 })
 
@@ -189,6 +209,26 @@ test('says so when the server is away, and keeps what it has', async () => {
   await said(page, /^Done: /).waitFor()
   stage.complaints.splice(heard) // the browser reports the refused connections
 })
+
+test.each([1440, 360])(
+  'nothing jumps while a screen is first loaded, and no heading skips a level, %i px wide',
+  async (width) => {
+    for (const address of SCREENS) {
+      const page = await stage.open(address, { viewport: { width, height: 900 } })
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await expect.poll(() => page.locator('#screen [aria-busy=true]').count()).toBe(0)
+      expect(await shifted(page), `${address} at ${width} px`).toBeLessThan(0.02)
+      const levels = await page
+        .getByRole('heading')
+        .evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])))
+      expect(
+        levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1),
+        address,
+      ).toEqual([])
+      await page.context().close()
+    }
+  },
+)
 
 test('nothing on the page breaks the rules that the server sets for it', () => {
   expect(stage.complaints).toEqual([])

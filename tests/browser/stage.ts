@@ -4,14 +4,16 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
+import { createTestDatabase } from '../support/database.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { buildWebApp } from '../support/web-app.ts'
 
 /** A running server with a browser in front of it. */
 export interface Stage {
   readonly server: TestServer
+  /** Where the server keeps everything; empty where that is its embedded Postgres. */
+  readonly databaseUrl: string
   /** A fresh window at the list of meetings, as a person with no history would open it; what it complained about is in `complaints`. */
   open(address?: string, options?: BrowserContextOptions): Promise<Page>
   /** Errors of scripts and breaches of the Content-Security-Policy, on any page so far. */
@@ -22,24 +24,43 @@ export interface Stage {
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const ARTIFACTS = fileURLToPath(new URL('../../artifacts/browser/', import.meta.url))
 
+/**
+ * @param env - settings of contract section 2. Without a DATABASE_URL the stage has a database of the tests' cluster to
+ *   itself; an empty one is the server's embedded Postgres.
+ */
 export async function setStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
-  await buildWebApp()
-  const server = await startServer(env)
-  const browser = await launchBrowser().catch(async (error: unknown) => {
-    await server.stop()
+  const database = env.DATABASE_URL === undefined ? await createTestDatabase() : undefined
+  const databaseUrl = env.DATABASE_URL ?? database?.connectionString ?? ''
+  const server = await startServer({ ...env, DATABASE_URL: databaseUrl }).catch(async (error: unknown) => {
+    await database?.drop()
     throw error
   })
+  const browser = await theBrowser()
+  const opened: BrowserContext[] = []
   const complaints: string[] = []
   return {
     server,
+    databaseUrl,
     complaints,
-    open: (address = '/meetings', options = {}) =>
-      openPage(browser, server.url + address, options, complaints),
+    async open(address = '/meetings', options = {}) {
+      const page = await openPage(browser, server.url + address, options, complaints)
+      opened.push(page.context())
+      return page
+    },
     async close() {
-      await browser.close()
+      await Promise.all(opened.map((context) => context.close()))
       await server.stop()
+      await database?.drop()
     },
   }
+}
+
+let launched: Promise<Browser> | undefined
+
+/** One for all files that this process runs, each with windows of its own; it ends with the process. */
+function theBrowser(): Promise<Browser> {
+  launched ??= launchBrowser()
+  return launched
 }
 
 /** Waits until the server says that its first import has ended. */
@@ -90,6 +111,17 @@ export function sidewaysPx(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 }
 
+/** How much has moved without anybody's doing since the page was opened: 0 for nothing, above 0.1 people lose their place (Layout Instability API). */
+export function shifted(page: Page): Promise<number> {
+  return page.evaluate<number>(`new Promise((resolve) => {
+    let sum = 0
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) sum += value
+    }).observe({ type: 'layout-shift', buffered: true })
+    setTimeout(() => resolve(sum), 300)
+  })`)
+}
+
 /** Keeps a picture for people to look at: `artifacts/browser/<name>.png`. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(ARTIFACTS, { recursive: true })
@@ -111,7 +143,7 @@ async function openPage(
   const page = await context.newPage()
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
   })
   await page.goto(address)
   return page

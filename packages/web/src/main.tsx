@@ -30,6 +30,9 @@ function lookWhoIsThere(): void {
   if (mode === 'accounts') void queries.invalidateQueries({ queryKey: SESSION_KEY })
 }
 
+// The screen's own file is fetched while the server is asked who is there.
+void router.load()
+
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root to draw the page into.')
 createRoot(root).render(

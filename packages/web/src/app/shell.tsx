@@ -33,6 +33,8 @@ export function Shell() {
   const status = sync.status.data
   const isOperator = status?.operator ?? false
   useShellKeys({ isOn: shortcuts.isOn, isOperator, sync: sync.press, showSheet: () => setSheet(true) })
+  // What stands where depends on the first answers: drawn before, everything would jump.
+  const look = sync.isFirst ? 'late' : ''
   const app = useMemo<App>(
     () => ({ formats, sync, status, statusQuery: sync.status, isLive, hasShortcuts: shortcuts.isOn }),
     [formats, sync, status, isLive, shortcuts.isOn],
@@ -46,7 +48,7 @@ export function Shell() {
       >
         Skip to the screen
       </a>
-      <header>
+      <header className={look}>
         <Banners status={sync.status} formats={formats} nowMs={nowMs} />
         <div className="mx-auto flex max-w-7xl items-center gap-3 px-4 pt-3 sm:px-6">
           <Menu isOperator={isOperator} />
@@ -58,7 +60,9 @@ export function Shell() {
           <SessionMenu />
         </div>
       </header>
-      <div className="mx-auto grid max-w-7xl gap-6 px-4 pt-3 pb-10 sm:px-6 lg:grid-cols-[11rem_minmax(0,1fr)]">
+      <div
+        className={`mx-auto grid max-w-7xl gap-6 px-4 pt-3 pb-10 sm:px-6 lg:grid-cols-[11rem_minmax(0,1fr)] ${look}`}
+      >
         <div className="hidden lg:block">
           <div className="sticky top-3">
             <Navigation isOperator={isOperator} />

@@ -1,4 +1,5 @@
 import { Screen } from '../app/screen.tsx'
+import { DaysAhead } from './days-ahead.tsx'
 import { FiguresBelow } from './figures-below.tsx'
 import { FindClient } from './find-client.tsx'
 import { FirstSteps } from './first-steps.tsx'
@@ -6,7 +7,6 @@ import { ImportProgress } from './import-progress.tsx'
 import { LastCheck } from './last-check.tsx'
 import { OpenProblems } from './open-problems.tsx'
 import { Passes } from './passes/passes.tsx'
-import { ComingUp, Today } from './today.tsx'
 import { YourAccounts } from './your-accounts.tsx'
 
 /** After the answer at the top: what is wrong, how the checks went, today's meetings, the accounts, the figures. */
@@ -17,10 +17,7 @@ export function Home() {
       <ImportProgress />
       <Passes />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="min-w-0 space-y-6">
-          <Today />
-          <ComingUp />
-        </div>
+        <DaysAhead />
         <div className="min-w-0 space-y-6">
           <FindClient />
           <YourAccounts />

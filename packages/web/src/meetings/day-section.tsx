@@ -33,11 +33,11 @@ export const DaySection = memo(
         className="[content-visibility:auto]"
         style={{ containIntrinsicBlockSize: `auto ${TITLE_PX + ROW_PX * day.meetings.length}px` }}
       >
-        <h3 id={id} className="sticky top-0 z-20 border-y border-line bg-page px-4 py-1.5 text-sm text-muted">
+        <h2 id={id} className="sticky top-0 z-20 border-y border-line bg-page px-4 py-1.5 text-sm text-muted">
           {near && <span className="font-semibold text-ink">{near} · </span>}
           {look.formats.longDate(first.startTime)}
           {clockNote && <span className="ml-2 text-xs text-warn">{clockNote}</span>}
-        </h3>
+        </h2>
         <ul className="divide-y divide-line">
           {day.meetings.map((meeting) => (
             <Row

@@ -21,7 +21,7 @@ export function FilterSelect(props: {
       {...(isFirst && { 'data-filter': '', 'aria-keyshortcuts': 'f' })}
       value={value ?? ''}
       onChange={(event) => choose(event.target.value || undefined)}
-      className={`min-h-9 w-full min-w-0 rounded-md border bg-card px-2 py-1.5 text-sm sm:w-auto sm:max-w-40 ${
+      className={`min-h-9 w-full min-w-0 rounded-md border bg-card px-2 py-1.5 text-sm sm:w-40 ${
         value === undefined ? 'border-edge' : 'border-accent font-medium text-accent-strong'
       }`}
     >

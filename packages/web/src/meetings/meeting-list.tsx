@@ -35,7 +35,7 @@ export function MeetingList(props: {
       className={`[overflow-anchor:none] ${layout === 'table' && !isEmpty ? '' : 'overflow-clip rounded-lg border border-line bg-card'} ${query.isPlaceholderData ? 'opacity-60' : ''}`}
     >
       {query.isError && <ListTrouble message={query.error.message} hasRows={query.data !== undefined} />}
-      {query.isPending && <Skeleton what="meetings" />}
+      {query.isPending && <Skeleton what="meetings" rows={12} />}
       {isEmpty && <Empty {...asked} status={status} formats={look.formats} />}
       {layout === 'agenda' && <Agenda {...{ meetings, look, openId, nowMs }} />}
       {layout === 'week' && !isEmpty && !query.isPending && (

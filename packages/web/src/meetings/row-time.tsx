@@ -19,7 +19,7 @@ export function RowTime(props: {
       <p className={struck}>
         <time dateTime={startTime}>{isDated ? clock.moment(startTime, nowMs) : clock.time(startTime)}</time>
         {!isDated && (
-          <span className="font-normal text-muted">
+          <span className="font-normal whitespace-nowrap text-muted">
             {' – '}
             <time dateTime={endTime}>{clock.time(endTime)}</time>
           </span>

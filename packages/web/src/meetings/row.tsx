@@ -22,7 +22,7 @@ export const Row = memo(function Row(props: {
   const hosts = hostWords(meeting)
   return (
     <li
-      className={`relative grid gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-accent-soft/60 md:grid-cols-[7.5rem_minmax(0,1fr)_minmax(8rem,13rem)] ${isOpen ? 'bg-accent-soft' : ''}`}
+      className={`relative grid gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-accent-soft/60 md:grid-cols-[9.75rem_minmax(0,1fr)_minmax(8rem,13rem)] ${isOpen ? 'bg-accent-soft' : ''}`}
     >
       <RowTime {...{ meeting, look, nowMs, isDated }} />
       <div className="min-w-0">

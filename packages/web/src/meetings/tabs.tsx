@@ -38,12 +38,15 @@ export function Tabs({ tab, counts }: { readonly tab: Tab; readonly counts: Coun
           }`}
         >
           {name}
-          {counts[each] !== undefined && (
-            <span className="text-xs font-normal tabular-nums">
-              <span className="sr-only">, </span>
-              {counts[each]}
-            </span>
-          )}
+          {/* Its place is kept, so that the tabs beside it stay where they are when the count comes. */}
+          <span className="min-w-[3ch] text-xs font-normal tabular-nums">
+            {counts[each] !== undefined && (
+              <>
+                <span className="sr-only">, </span>
+                {counts[each]}
+              </>
+            )}
+          </span>
         </Link>
       ))}
     </nav>

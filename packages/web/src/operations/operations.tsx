@@ -45,7 +45,7 @@ function OwnersOperations() {
           <Stuck view={view} nowMs={nowMs} />
         </>
       )}
-      <Users nowMs={nowMs} mutes={view?.mutes ?? []} />
+      {!overview.isPending && <Users nowMs={nowMs} mutes={view?.mutes ?? []} />}
       {view && <Mutes view={view} nowMs={nowMs} />}
     </Screen>
   )

@@ -39,7 +39,7 @@ function OwnersSetup() {
     <Screen
       title="Setup check"
       actions={
-        <Button isBusy={query.isFetching} onClick={() => void query.refetch()}>
+        <Button className="min-w-36" isBusy={query.isFetching} onClick={() => void query.refetch()}>
           <Icon name="refresh" className={query.isFetching ? 'motion-safe:animate-spin' : ''} />
           {query.isFetching ? 'Checking…' : 'Check again'}
         </Button>
@@ -47,7 +47,7 @@ function OwnersSetup() {
     >
       <p
         role="status"
-        className={`rounded-md p-3 text-sm empty:hidden ${summary ? TONES[summary.tone] : ''}`}
+        className={`rounded-md p-3 text-sm ${summary ? TONES[summary.tone] : query.isPending ? 'text-muted' : 'hidden'}`}
       >
         {summary && !query.isFetching && (
           <>
@@ -56,11 +56,11 @@ function OwnersSetup() {
             .
           </>
         )}
-        {summary && query.isFetching && 'Looking again…'}
+        {query.isFetching && (summary ? 'Looking again…' : 'Looking…')}
       </p>
       <div aria-busy={query.isPending} className="overflow-clip rounded-lg border border-line bg-card">
         {query.isError && <ListTrouble message={query.error.message} hasRows={findings !== undefined} />}
-        {query.isPending && <Skeleton what="the setup" />}
+        {query.isPending && <Skeleton what="the setup" rows={12} />}
         {findings && <Findings findings={findings} />}
       </div>
       <p className="text-xs text-muted">

@@ -31,6 +31,8 @@ export function useSync(isLive: boolean) {
 
   return {
     status,
+    /** Before the first answer, whatever it says. */
+    isFirst: status.isPending || runs.isPending,
     runs: newest,
     state,
     isJoined: isJoined && isBusy,

@@ -30,7 +30,10 @@ export function Passes() {
         className={`rounded-lg border border-line bg-card p-3 sm:p-4 ${insights.isPlaceholderData ? 'opacity-60' : ''}`}
       >
         {insights.isError && <ListTrouble message={insights.error.message} hasRows={cells !== undefined} />}
-        {!cells && !insights.isError && <div className="h-36 motion-safe:animate-pulse">Loading checks</div>}
+        {/* As high as the strip and its legend, so that nothing below moves when they come. */}
+        {!cells && !insights.isError && (
+          <div className="h-68 motion-safe:animate-pulse sm:h-78 md:h-47">Loading checks</div>
+        )}
         {cells && !hasTable && (
           <HeatStrip cells={cells} label={`Checks, ${spanName(days)}`} {...{ formats, nowMs }} />
         )}

@@ -18,13 +18,27 @@ const RENEW_MS = 60_000
 const DAY_LIMIT = 100
 const NEXT_LIMIT = 5
 
-/** Today's meetings in the reader's zone. */
-export function Today() {
+/** Today's meetings in the reader's zone, and the next few after today. */
+export function DaysAhead() {
   const { formats } = useApp()
   const nowMs = useNow(10_000)
   const day = formats.dayKey(nowMs)
   const { from, to } = dayRange(day, formats.timeZone)
-  const meetings = useSomeMeetings(['today', day], { from, to, sort: 'startTime', limit: DAY_LIMIT })
+  const today = useSomeMeetings(['today', day], { from, to, sort: 'startTime', limit: DAY_LIMIT })
+  const next = useSomeMeetings(['next', day], { from: to, sort: 'startTime', limit: NEXT_LIMIT })
+  return (
+    <div className="min-w-0 space-y-6">
+      <Today meetings={today} nowMs={nowMs} />
+      {/* How far down they begin is known with today's meetings. */}
+      {!today.isPending && <ComingUp meetings={next} nowMs={nowMs} />}
+    </div>
+  )
+}
+
+type SomeMeetings = ReturnType<typeof useSomeMeetings>
+
+function Today({ meetings, nowMs }: { readonly meetings: SomeMeetings; readonly nowMs: number }) {
+  const { formats } = useApp()
   return (
     <Card
       title="Today"
@@ -41,13 +55,8 @@ export function Today() {
   )
 }
 
-/** The next few after today. */
-export function ComingUp() {
+function ComingUp({ meetings, nowMs }: { readonly meetings: SomeMeetings; readonly nowMs: number }) {
   const { formats } = useApp()
-  const nowMs = useNow(10_000)
-  const day = formats.dayKey(nowMs)
-  const { to: from } = dayRange(day, formats.timeZone)
-  const meetings = useSomeMeetings(['next', day], { from, sort: 'startTime', limit: NEXT_LIMIT })
   return (
     <Card title="Coming up">
       <Rows meetings={meetings} nowMs={nowMs} isDated>
@@ -68,7 +77,7 @@ function useSomeMeetings(key: readonly string[], query: Readonly<Record<string, 
 }
 
 function Rows(props: {
-  readonly meetings: ReturnType<typeof useSomeMeetings>
+  readonly meetings: SomeMeetings
   readonly nowMs: number
   readonly isDated?: boolean
   /** Shown when there are none. */
