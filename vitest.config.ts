@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { InTurns } from './tests/support/in-turns.ts'
 
 const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } }
 
 // Two projects: `pure` needs nothing and runs inside `npm run check`; `whole` brings its own Postgres and browser.
 export default defineConfig({
   test: {
+    sequence: { sequencer: InTurns },
     projects: [
       {
         ...source,
@@ -35,7 +37,7 @@ export default defineConfig({
           // What is waited for comes when the machine gets to it.
           expect: { poll: { timeout: 20_000 } },
           // For two cores: most of these tests wait most of the time, and with two of them the cores idle for a third of it.
-          maxWorkers: 3,
+          maxWorkers: 4,
         },
       },
     ],

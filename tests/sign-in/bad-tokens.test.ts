@@ -8,7 +8,10 @@ import { startInstallation, type TestInstallation } from '../server/support/inst
 import { badAuthorizations, encode, type Forge } from './support/bad-tokens.ts'
 import { inTurns, type ListedRoute, listRoutes, requestOf } from './support/routes.ts'
 
-/* T3, T4 and F9: every bad token × every route gets the same refusal. */
+/*
+ * T3, T4 and F9: every bad token × every route gets the same refusal. One algorithm meets all pairs; the others, which
+ * differ in the check of the signature alone, every seventh of them: each token on eight routes, each route by fourteen.
+ */
 
 const [issuer, audience] = ['https://platform.example', 'calendly-sync']
 const encryption = { ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`, HOST: '127.0.0.1' }
@@ -138,8 +141,10 @@ describe.each([sharedSecret(), keySet('RS256'), keySet('ES256'), keySet('EdDSA')
       const authorization = make(forge)
       return routes.map((route) => ({ name, authorization, route }))
     })
+    const everyone = kind.alg === 'HS256' || process.env.PROVE ? 1 : 7
+    const pairs = asked.filter((_, index) => index % everyone === 0)
     const wrong: string[] = []
-    await inTurns(asked, async ({ name, authorization, route }) => {
+    await inTurns(pairs, async ({ name, authorization, route }) => {
       const answer = await ask(route, authorization)
       const expected = refusals.get(route.template + route.method)
       const isSame = JSON.stringify(answer) === JSON.stringify(expected)
@@ -147,7 +152,9 @@ describe.each([sharedSecret(), keySet('RS256'), keySet('ES256'), keySet('EdDSA')
         wrong.push(`${name}: ${route.method} ${route.template} ${answer.status}`)
     })
     expect(wrong).toEqual([])
-    console.log(`${kind.name}: ${badAuthorizations.length} bad tokens × ${routes.length} routes, 0 accepted`)
+    console.log(
+      `${kind.name}: ${badAuthorizations.length} bad tokens × ${routes.length} routes, ${pairs.length} pairs asked, 0 accepted`,
+    )
   })
 })
 

@@ -1,8 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import type { EngineOrders } from './engine-process.ts'
+import type { SyncOptions } from 'calendly-sync-engine'
 import { until } from './until.ts'
+
+/** What a process of its own is told. */
+interface EngineOrders extends Omit<SyncOptions, 'clock' | 'log' | 'random'> {
+  /** How wrong its clock is. */
+  readonly skewMs?: number
+}
 
 export interface EngineProcess {
   /** Everything it has said. */
@@ -12,11 +18,11 @@ export interface EngineProcess {
   end(name: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
-const program = new URL('./engine-process.ts', import.meta.url).pathname
+const program = new URL('./engine-process.mjs', import.meta.url).pathname
 
 /** Starts an engine in a process of its own and waits until it works. */
 export async function startEngineProcess(orders: EngineOrders): Promise<EngineProcess> {
-  const child: ChildProcess = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', program], {
+  const child: ChildProcess = spawn(process.execPath, [program], {
     env: { ...process.env, ENGINE: JSON.stringify(orders) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
