@@ -183,7 +183,7 @@ test('what did not work says why: a mute that somebody else has ended meanwhile'
   const told = new Promise<void>((resolve) => {
     tell = resolve
   })
-  await page.route('**/api/operations', (route) => told.then(() => route.continue()))
+  await page.route(/\/api\/operations\?/, (route) => told.then(() => route.continue()))
   await asOlga(`/api/operations/mute/${mute.id}`, undefined, 'DELETE')
   await button(page, 'Unmute: Cause timeout').click()
   await page.getByText(/^That did not work\./).waitFor()

@@ -12,7 +12,7 @@ test('each filter is said by its name, also one whose choice is no longer there'
     'Account: Ada Adviser',
     'Host: gone',
     'Place: Zoom',
-    'From: Wed 25 Nov',
+    'From: Wed 25 Nov 2026',
   ])
   expect(activeFilters({}, undefined, undefined, formats)).toEqual([])
 })

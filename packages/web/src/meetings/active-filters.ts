@@ -23,8 +23,8 @@ export function activeFilters(
     ['host', 'Host', host && hostName(menus?.hosts.find(({ value }) => value === host) ?? { value: host })],
     ['type', 'Event type', type && (menus?.eventTypes.find(({ value }) => value === type)?.title ?? 'one')],
     ['place', 'Place', place && placeName(place)],
-    ['from', 'From', from && formats.shortDay(dayRange(from, formats.timeZone).from)],
-    ['to', 'Until', to && formats.shortDay(dayRange(to, formats.timeZone).from)],
+    ['from', 'From', from && formats.fullDay(dayRange(from, formats.timeZone).from)],
+    ['to', 'Until', to && formats.fullDay(dayRange(to, formats.timeZone).from)],
   ]
   return found.flatMap(([name, title, value]) => (value ? [{ name, words: `${title}: ${value}` }] : []))
 }

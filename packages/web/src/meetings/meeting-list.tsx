@@ -31,7 +31,7 @@ export function MeetingList(props: {
   return (
     <div
       ref={list}
-      aria-busy={query.isPending || query.isPlaceholderData}
+      aria-busy={query.isPending || query.isPlaceholderData || (layout === 'week' && query.hasNextPage)}
       className={`[overflow-anchor:none] ${layout === 'table' && !isEmpty ? '' : 'overflow-clip rounded-lg border border-line bg-card'} ${query.isPlaceholderData ? 'opacity-60' : ''}`}
     >
       {query.isError && <ListTrouble message={query.error.message} hasRows={query.data !== undefined} />}

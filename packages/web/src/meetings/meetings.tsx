@@ -13,6 +13,7 @@ import { MeetingList } from './meeting-list.tsx'
 import { SearchBox } from './search-box.tsx'
 import { countsOf, Tabs } from './tabs.tsx'
 import { useAsked } from './use-asked.ts'
+import { useChosen } from './use-chosen.ts'
 import { useFacets } from './use-facets.ts'
 import { useLastVisit } from './use-last-visit.ts'
 import { useLook } from './use-look.ts'
@@ -34,7 +35,7 @@ export function Meetings() {
   const meetings = useMeetings(`${tab} ${layout}`, asked.list)
   const isTurn = !meetings.isPending && !meetings.isPlaceholderData
   const counts = countsOf(useFacets(asked.counts, isTurn), useFacets(asked.changes, isTurn))
-  const menus = useFacets(asked.menus, isTurn)
+  const menus = useChosen(useFacets(asked.menus, isTurn), asked.filters)
   const active = useMemo(
     () => activeFilters(search, menus, status, formats),
     [search, menus, status, formats],
@@ -69,7 +70,7 @@ export function Meetings() {
       {tab === 'changed' && visit.since && (
         <VisitNote since={visit.since} markAllSeen={visit.markAllSeen} {...{ formats, nowMs }} />
       )}
-      {layout === 'week' && <WeekBar days={asked.week} formats={formats} />}
+      {layout === 'week' && <WeekBar days={asked.week} formats={formats} isReading={meetings.hasNextPage} />}
       <KeepPlace rows={meetings.data} list={list}>
         <MeetingList
           query={meetings}

@@ -5,8 +5,13 @@ import type { Formats } from '../time/formats.ts'
 import { dayAfter, weekRange } from './week-layout.ts'
 
 /** Which week is shown, and the way to others. */
-export function WeekBar(props: { readonly days: readonly string[]; readonly formats: Formats }) {
-  const { days, formats } = props
+export function WeekBar(props: {
+  readonly days: readonly string[]
+  readonly formats: Formats
+  /** Whether there is more in it than is shown yet. */
+  readonly isReading: boolean
+}) {
+  const { days, formats, isReading } = props
   const { from, to } = weekRange(days, formats.timeZone)
   const [monday = ''] = days
   return (
@@ -17,6 +22,9 @@ export function WeekBar(props: { readonly days: readonly string[]; readonly form
       <h2 className="ml-1 text-sm font-semibold">
         {formats.shortDay(from)} – {formats.longDate(Date.parse(to) - 1)}
       </h2>
+      <p role="status" className="text-sm text-muted">
+        {isReading && 'Reading the rest of the week…'}
+      </p>
     </div>
   )
 }

@@ -15,6 +15,8 @@ export interface Formats {
   longDate(at: Instant | number): string
   /** "Sun 22 Nov" */
   shortDay(at: Instant | number): string
+  /** "Sun 22 Nov 2026" */
+  fullDay(at: Instant | number): string
   /** The shortest that is unmistakable from `nowMs`: "12:41", "Sunday 03:10", "3 Nov 03:10", "3 Nov 2024 03:10". */
   moment(at: Instant, nowMs: number): string
   /** "Today", "Tomorrow", "Yesterday", or nothing for other days. */
@@ -32,6 +34,7 @@ export function createFormats(timeZone: string, is12Hour: boolean): Formats {
   const clock = formatter(timeZone, hours)
   const weekday = formatter(timeZone, { weekday: 'long' })
   const shortDay = formatter(timeZone, { weekday: 'short', day: 'numeric', month: 'short' })
+  const fullDay = formatter(timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
   const shortDate = formatter(timeZone, { day: 'numeric', month: 'short' })
   const datedYear = formatter(timeZone, { day: 'numeric', month: 'short', year: 'numeric' })
   const longDate = formatter(timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
@@ -51,6 +54,7 @@ export function createFormats(timeZone: string, is12Hour: boolean): Formats {
     dayKey,
     longDate: (at) => longDate.format(new Date(at)).replaceAll(',', ''),
     shortDay: (at) => shortDay.format(new Date(at)).replaceAll(',', ''),
+    fullDay: (at) => fullDay.format(new Date(at)).replaceAll(',', ''),
     moment(at, nowMs) {
       const date = new Date(at)
       if (dayKey(at) === dayKey(nowMs)) return time(at)
