@@ -163,6 +163,12 @@ test('who disconnects says what becomes of the meetings, and means it: erased', 
   const go = button(dialog(page), 'Disconnect and erase the meetings')
   expect(await go.isDisabled()).toBe(true) // the yes was for keeping
   await dialog(page).getByLabel('Yes, erase them: this cannot be undone').check()
+  // That the account is gone is told before the answer is there: its card goes, and what came of it is said all the same.
+  await page.route('**/api/calendly/accounts/*', async (route) => {
+    const response = await route.fetch()
+    await expect.poll(() => card(page).count()).toBe(1)
+    await route.fulfill({ response })
+  })
   await go.click()
   await page.getByText('The meetings that only it has shown are erased.').waitFor()
   expect(await card(page).count()).toBe(1)

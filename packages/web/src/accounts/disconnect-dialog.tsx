@@ -42,7 +42,12 @@ export function DisconnectDialog(props: {
   const choice = CHOICES.find((each) => each.data === data) ?? CHOICES[0]
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isMeant) disconnect.mutate(data, { onSuccess: () => done(`${name} is disconnected. ${choice.done}`) })
+    if (!isMeant) return
+    // Its card, and this dialog, may go before the answer comes: a callback of `mutate` would go with them.
+    disconnect.mutateAsync(data).then(
+      () => done(`${name} is disconnected. ${choice.done}`),
+      () => {}, // told below
+    )
   }
   return (
     <Modal title={`Disconnect ${name}`} close={close}>
