@@ -10,7 +10,7 @@ import { readMeetings } from './support/mirror.ts'
  * exactly what changed for its user, and a sweep after that finds nothing. A seed replays: SWEEP_SEED=7.
  */
 
-const rounds = process.env.PROVE ? 100 : 5
+const rounds = process.env.PROVE ? 100 : 3
 const firstSeed = Number(process.env.SWEEP_SEED ?? 1)
 
 let firm: Firm

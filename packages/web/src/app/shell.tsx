@@ -48,8 +48,7 @@ export function Shell() {
       >
         Skip to the screen
       </a>
-      <header className={look}>
-        <Banners status={sync.status} formats={formats} nowMs={nowMs} />
+      <header>
         <div className="mx-auto flex max-w-7xl items-center gap-3 px-4 pt-3 sm:px-6">
           <Menu isOperator={isOperator} />
           <Link to="/" className="flex items-center gap-2 font-semibold whitespace-nowrap">
@@ -59,10 +58,11 @@ export function Shell() {
           </Link>
           <SessionMenu />
         </div>
+        <div className="mt-3 empty:hidden">
+          <Banners status={sync.status} formats={formats} nowMs={nowMs} />
+        </div>
       </header>
-      <div
-        className={`mx-auto grid max-w-7xl gap-6 px-4 pt-3 pb-10 sm:px-6 lg:grid-cols-[11rem_minmax(0,1fr)] ${look}`}
-      >
+      <div className="mx-auto grid max-w-7xl gap-6 px-4 pt-3 pb-10 sm:px-6 lg:grid-cols-[11rem_minmax(0,1fr)]">
         <div className="hidden lg:block">
           <div className="sticky top-3">
             <Navigation isOperator={isOperator} />
@@ -76,7 +76,7 @@ export function Shell() {
             </button>
           </div>
         </div>
-        <div className="min-w-0 space-y-5">
+        <div className={`min-w-0 space-y-5 ${look}`}>
           <CompletenessPanel isFull={isHome} words={words} nowMs={nowMs} />
           <main id="screen" tabIndex={-1} className="outline-none">
             <Outlet />
