@@ -37,7 +37,7 @@ export default defineConfig({
           // What is waited for comes when the machine gets to it.
           expect: { poll: { timeout: 20_000 } },
           // For two cores: most of these tests wait most of the time, and with two of them the cores idle for a third of it.
-          maxWorkers: 4,
+          maxWorkers: 3,
         },
       },
     ],
