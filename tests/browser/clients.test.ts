@@ -35,6 +35,12 @@ afterAll(async () => {
   await practice?.close()
 })
 
+/** The browser writes each 404 into its console, also of a question that was under way. */
+async function forgetRefusals(page: Page): Promise<void> {
+  await page.context().close()
+  stage.complaints.splice(0)
+}
+
 /** Somebody books with an address of choice. */
 function bookAs(name: string, email: string, days: number, guests: readonly string[] = []): void {
   const { world, people } = practice.simulator
@@ -54,6 +60,7 @@ const drawer = (page: Page) => page.locator('dialog:has(#client-title)')
 const title = (page: Page) => page.locator('#client-title')
 const button = (where: Page | Locator, name: string | RegExp) => where.getByRole('button', { name })
 const link = (where: Page | Locator, name: string | RegExp) => where.getByRole('link', { name })
+const noSuchClient = (page: Page) => drawer(page).getByText('There is no such client').waitFor()
 const cards = (page: Page) => page.locator('[data-suggestion]')
 const searchOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams)
 
@@ -317,19 +324,15 @@ test('one that was erased elsewhere is not shown any longer', async () => {
   const page = await open(`/clients?client=${id}`)
   await drawer(page).getByRole('heading', { name: 'Paul Passing' }).waitFor()
   await fetch(`${stage.server.url}/api/clients/${id}`, { method: 'DELETE' })
-  await drawer(page)
-    .getByText(/There is no such client/)
-    .waitFor()
+  await noSuchClient(page)
   await expect.poll(() => page.getByText('Paul').count()).toBe(0)
-  stage.complaints.splice(0) // the browser writes each 404 into its console
+  await forgetRefusals(page)
 })
 
 test('a client whom nobody has is told so', async () => {
   const page = await visit('/clients?client=00000000-0000-4000-8000-000000000000')
-  await drawer(page)
-    .getByText(/There is no such client/)
-    .waitFor()
-  stage.complaints.splice(0) // the browser writes each 404 into its console
+  await noSuchClient(page)
+  await forgetRefusals(page)
 })
 
 test('Book says what comes and what one does meanwhile, and pretends nothing', async () => {

@@ -26,9 +26,17 @@ test('pressing twice joins the check under way', async () => {
   await ended(stage, 'schedule')
   const page = await stage.open()
   await page.locator('[data-tone]').waitFor()
+  // The check of a demo is over in a moment: it is not begun before both presses are there.
+  let begin = () => {}
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  await page.route('**/api/calendly/sync', (route) => begun.then(() => route.continue()))
   await page.keyboard.press('s')
+  await page.locator('[data-sync=queued], [data-sync=running]').waitFor()
   await page.keyboard.press('s')
   await page.locator('[data-sync]').getByText('You joined the check under way.').waitFor()
+  begin()
   await page
     .locator('[data-sync]')
     .getByText(/^(Done|Partly done): /)

@@ -16,6 +16,7 @@ beforeAll(async () => {
   practice = await openPractice()
   held = practice.simulator.faults.hold({ template: '/scheduled_events/{uuid}/invitees', nth: 3 })
   stage = await setStage(practice.env)
+  await held.arrived // before Calendly has told whose the token is, a stream is refused, and the browser notes it
 }, 240_000)
 
 afterAll(async () => {
