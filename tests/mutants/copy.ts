@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -19,9 +20,11 @@ export async function makeCopy(): Promise<Copy> {
   const folder = await mkdtemp(path.join(tmpdir(), 'calendly-sync-mutants-'))
   const wanted = [
     'package.json',
+    'package-lock.json',
     'tsconfig.base.json',
     'tsconfig.json',
     'vitest.config.ts',
+    'scripts',
     'tests',
     'packages',
   ]
@@ -62,6 +65,8 @@ async function linkModules(folder: string): Promise<void> {
     const target = path.join(folder, 'packages', pack)
     const { name }: { name: string } = JSON.parse(await readFile(path.join(target, 'package.json'), 'utf8'))
     links.set(name, target)
+    const nested = path.join(root, 'packages', pack, 'node_modules')
+    if (existsSync(nested)) await symlink(nested, path.join(target, 'node_modules'))
   }
   for (const [name, target] of links) await symlink(target, path.join(modules, name))
 }

@@ -21,8 +21,8 @@ const chosen = mutants.filter((mutant) => mutant.name.includes(wanted))
 const copy = await makeCopy()
 try {
   const soundIn = new Set(chosen.map(({ caughtBy }) => caughtBy.file))
-  const { failed, messages } = await runTests(copy, [...soundIn], '')
-  if (failed !== 0)
+  const { ran, failed, messages } = await runTests(copy, [...soundIn], '')
+  if (ran === 0 || failed !== 0)
     throw new Error(`The tests must pass before they can catch anything:\n${messages.slice(0, 3).join('\n')}`)
   const outcomes: Outcome[] = []
   for (const mutant of chosen) {
