@@ -14,11 +14,13 @@ export async function completeSearch(database: Database): Promise<void> {
     const from: string = after
     after = await database.transaction('installation', async (tx) => {
       const rows = await tx.query<{ id: string }>(unnoted, [atATime, from])
-      await saveSearch(
-        tx,
-        rows.map((row) => row.id),
-      )
-      return rows.at(-1)?.id
+      const last = rows.at(-1)
+      if (last)
+        await saveSearch(
+          tx,
+          rows.map(({ id }) => id),
+        )
+      return last?.id
     })
   }
 }
