@@ -2,10 +2,16 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { migratorOn, withMigrationDatabase } from '../../packages/engine/src/store/migrator.ts'
+import type { Sessions } from '../../packages/engine/src/store/sessions.ts'
 import { databaseUrl } from './database-url.ts'
 import { openTransactionPooler } from './transaction-pooler.ts'
 
-export type TestDatabase = { connectionString: string; drop(): Promise<void> }
+export type TestDatabase = {
+  connectionString: string
+  /** For `openDatabase`: statements are prepared, as in an engine that has found out that its sessions are its own. */
+  sessions: Pick<Sessions, 'known'>
+  drop(): Promise<void>
+}
 
 /**
  * A database of its own for a test file, cloned from a template of the run's cluster (about 20 ms). With POOLED=1 it is
@@ -28,6 +34,7 @@ export async function createTestDatabase(
     : undefined
   return {
     connectionString: pooler?.connectionString ?? databaseUrl(adminUrl, name),
+    sessions: { known: pooler ? 'lent' : 'own' },
     async drop() {
       await pooler?.close()
       // FORCE ends sessions that a test left open, so that one forgotten pool does not fail the files after it.

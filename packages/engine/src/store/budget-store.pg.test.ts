@@ -13,7 +13,7 @@ let key: string
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase({ migrated: true })
-  databases = [0, 1].map(() => openDatabase({ connectionString: testDatabase.connectionString }))
+  databases = [0, 1].map(() => openDatabase(testDatabase))
 })
 afterAll(async () => {
   await Promise.all(databases.map((database) => database.close()))

@@ -11,8 +11,8 @@ let database: Database
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase({ migrated: true })
-  workers = [0, 1].map(() => openDatabase({ connectionString: testDatabase.connectionString }))
-  database = workers[0] ?? openDatabase({ connectionString: testDatabase.connectionString })
+  workers = [0, 1].map(() => openDatabase(testDatabase))
+  database = workers[0] ?? openDatabase(testDatabase)
 })
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.close()))

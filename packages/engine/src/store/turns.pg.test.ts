@@ -8,7 +8,7 @@ let processes: Database[]
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  processes = [0, 1, 2].map(() => openDatabase({ connectionString: testDatabase.connectionString }))
+  processes = [0, 1, 2].map(() => openDatabase(testDatabase))
 })
 afterAll(async () => {
   await Promise.all(processes.map((one) => one.close()))

@@ -13,7 +13,7 @@ let database: Database
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  database = openDatabase({ connectionString: testDatabase.connectionString })
+  database = openDatabase(testDatabase)
 })
 afterAll(async () => {
   await database?.close()

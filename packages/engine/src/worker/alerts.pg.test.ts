@@ -19,7 +19,7 @@ let rung: string[]
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase({ migrated: true })
-  databases = [0, 1, 2].map(() => openDatabase({ connectionString: testDatabase.connectionString }))
+  databases = [0, 1, 2].map(() => openDatabase(testDatabase))
   const [first] = databases
   if (!first) throw new Error('three were opened')
   database = first

@@ -10,7 +10,7 @@ let inbox: Inbox
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase({ migrated: true })
-  database = openDatabase({ connectionString: testDatabase.connectionString })
+  database = openDatabase(testDatabase)
   inbox = openInbox({
     connectionString: testDatabase.connectionString,
     sessions: { known: 'own' },

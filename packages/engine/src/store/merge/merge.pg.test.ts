@@ -21,7 +21,7 @@ let database: Database
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase({ migrated: true })
-  database = openDatabase({ connectionString: testDatabase.connectionString })
+  database = openDatabase(testDatabase)
 })
 
 afterAll(async () => {

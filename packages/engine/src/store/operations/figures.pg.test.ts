@@ -15,7 +15,7 @@ let database: Database
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase({ migrated: true })
-  database = openDatabase({ connectionString: testDatabase.connectionString })
+  database = openDatabase(testDatabase)
 })
 afterAll(async () => {
   await database.close()
@@ -47,7 +47,7 @@ test('a run is stuck when its worker fell silent, or when it waits for longer th
 
 test('calls taken in this minute are counted for each bucket, also by two processes', async () => {
   const key = `pat:${randomUUID()}`
-  const other = openDatabase({ connectionString: testDatabase.connectionString })
+  const other = openDatabase(testDatabase)
   const minute = () => Math.floor(Date.now() / 60_000)
   for (;;) {
     const began = minute()

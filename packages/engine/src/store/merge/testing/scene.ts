@@ -128,9 +128,7 @@ export function seatUri(uuid: string, ofEvent: string): string {
 
 export async function openScene(): Promise<Scene> {
   const testDatabase = await createTestDatabase({ migrated: true })
-  const [database, elsewhere] = [0, 1].map(() =>
-    openDatabase({ connectionString: testDatabase.connectionString }),
-  )
+  const [database, elsewhere] = [0, 1].map(() => openDatabase(testDatabase))
   if (!database || !elsewhere) throw new Error('two pools were opened')
   const rows: Scene['rows'] = (text, values) =>
     database.transaction('installation', (tx) => tx.query(text, values))

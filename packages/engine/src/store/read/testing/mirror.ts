@@ -64,7 +64,7 @@ const api = 'https://api.calendly.com'
 
 export async function openMirror(): Promise<Mirror> {
   const testDatabase = await createTestDatabase({ migrated: true })
-  const database = openDatabase({ connectionString: testDatabase.connectionString })
+  const database = openDatabase(testDatabase)
   return {
     database,
     connectionString: testDatabase.connectionString,
