@@ -3,7 +3,6 @@ import { createTokens } from './calendly/tokens.ts'
 import { systemClock } from './clock.ts'
 import type { Run } from './contract.ts'
 import { SyncError } from './errors.ts'
-import { seesColleagues } from './flows/connect.ts'
 import type { WebhookSettings } from './flows/pass.ts'
 import { isReachable } from './flows/reachable.ts'
 import { silentLog } from './log.ts'
@@ -39,10 +38,11 @@ import { createMetrics } from './sync/metrics.ts'
 import { createOperations } from './sync/operations.ts'
 import { createPeople } from './sync/people.ts'
 import { createReceiver } from './sync/receive.ts'
-import { showStatus, whyNoAccount } from './sync/status.ts'
+import { showStatus } from './sync/status.ts'
 import type { Sync, SyncOptions } from './sync/surface.ts'
 import { createTokenStore } from './sync/token-store.ts'
 import { createWebhooks, dropSubscriptionsOf } from './sync/webhooks.ts'
+import { whyNoAccount } from './sync/why-no-account.ts'
 import { type AccountQueue, openQueue } from './worker/queue.ts'
 import { type RunRequest, requestRun } from './worker/request-run.ts'
 import { startWorker, type Worker } from './worker/worker.ts'
@@ -80,6 +80,7 @@ export function createSync(options: SyncOptions): Sync {
     origin,
     personalAccessToken: options.calendly.personalAccessToken,
     users: options.users,
+    clock,
     onConnected: async (account, isNew) => {
       bell.ring('accounts')
       if (isNew) await request({ accounts: [account], trigger: 'import', userId: account.user_id })
@@ -299,10 +300,8 @@ export function createSync(options: SyncOptions): Sync {
 
     async status(userId) {
       const shown = await accounts.show(await listAccounts(database, [userId]))
-      const identity = installation.identity()
-      const who = { hasToken: installation.client !== undefined, users: options.users }
       const [user] = shown.length > 0 ? [] : await findUsers(database, [userId])
-      return showStatus(shown, whyNoAccount(who, user, identity && seesColleagues(identity), clock.now()))
+      return showStatus(shown, whyNoAccount(installation, options.users, user, clock.now()))
     },
 
     async sync(userId, { accountId, waitMs = 0 } = {}) {

@@ -59,6 +59,7 @@ const table: Readonly<Record<string, { readonly status: number; readonly exitCod
   key_not_everywhere: { status: 409, exitCode: exitCodes.failed },
   key_in_use: { status: 409, exitCode: exitCodes.failed },
   foreign_table: { status: 503, exitCode: exitCodes.configuration },
+  other_schema: { status: 503, exitCode: exitCodes.configuration },
   unbound_role: { status: 503, exitCode: exitCodes.configuration },
   newer_schema: { status: 503, exitCode: exitCodes.configuration },
   migration_failed: { status: 503, exitCode: exitCodes.failed },

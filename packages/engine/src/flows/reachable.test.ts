@@ -32,8 +32,9 @@ test.each([
   expect(isReachable(url, calendly)).toBe(expected)
 })
 
-test('a Calendly on this machine reaches this machine, and nothing else of us', () => {
+test('a Calendly on this machine reaches this machine, and every https name', () => {
   expect(isReachable('http://127.0.0.1:3000', 'http://127.0.0.1:4010')).toBe(true)
   expect(isReachable('http://localhost:3000', 'http://[::1]:4010')).toBe(true)
   expect(isReachable('http://10.0.0.7:3000', 'http://127.0.0.1:4010')).toBe(false)
+  expect(isReachable('https://sync.test', 'http://127.0.0.1:4010')).toBe(true)
 })

@@ -3,14 +3,16 @@ import { isLoopback } from '../loopback.ts'
 
 /**
  * Whether Calendly can be expected to reach an address of ours: https, and a name or address of the public internet. A
- * Calendly on this machine (the simulator) reaches this machine.
+ * Calendly on this machine (the simulator) reaches this machine, and whatever name is https there.
  *
  * @param publicUrl - how we say that we are reached.
  * @param calendlyOrigin - where Calendly's API is.
  */
 export function isReachable(publicUrl: string, calendlyOrigin: string): boolean {
   const url = new URL(publicUrl)
-  if (isLoopback(url.hostname)) return isLoopback(new URL(calendlyOrigin).hostname)
+  if (isLoopback(new URL(calendlyOrigin).hostname))
+    return isLoopback(url.hostname) || url.protocol === 'https:'
+  if (isLoopback(url.hostname)) return false
   // A dot at the end says that the name is whole; it stays the same name.
   return (
     url.protocol === 'https:' && isPublicHost(url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, ''))

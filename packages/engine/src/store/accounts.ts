@@ -35,6 +35,7 @@ export interface Account {
   /** Why it is paused and stays so whoever resumes it; null: nobody keeps it from being synced. */
   readonly withheld: Withheld | null
   readonly withheld_at: string | null
+  readonly created_at: string
 }
 
 /** A segment of coverage as stored, epoch milliseconds. */
@@ -46,7 +47,7 @@ export interface CoverageRow {
 
 const columns = `id, user_id, calendly_user, organization, credential, email, name, role, plan, scopes, state, problem,
   (extract(epoch FROM sync_interval) * 1000)::float8 AS interval_ms, next_sync_at, last_synced_at, coverage, brake_since,
-  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since, withheld, withheld_at,
+  coalesce(staff_read_at < now() - interval '1 day', true) AS is_staff_stale, gap_since, withheld, withheld_at, created_at,
   (SELECT array_agg(o.calendly_user) FROM calendly_sync.accounts o WHERE o.user_id = accounts.user_id) AS calendly_users,
   EXISTS (SELECT FROM calendly_sync.accounts o WHERE o.credential = accounts.credential
     AND o.calendly_user <> accounts.calendly_user) AS reads_for_others`

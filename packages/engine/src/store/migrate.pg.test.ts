@@ -152,6 +152,20 @@ describe('migrate', () => {
     await database.close()
   })
 
+  test('another schema than the first one is refused, whatever is in it', async () => {
+    await migrate({ connectionString, schema: 'host_app' })
+    await client.query('CREATE TABLE meetings (theirs int)')
+    for (const schema of ['public', 'nowhere'])
+      await expect(migrate({ connectionString, schema })).rejects.toMatchObject({
+        code: 'other_schema',
+        message: expect.stringContaining('DB_SCHEMA=host_app'),
+      })
+    expect(await rows(`SELECT nspname FROM pg_namespace WHERE nspname = 'nowhere'`)).toEqual([])
+    expect(await migrate({ connectionString, schema: 'host_app' })).toEqual([])
+    await client.query('ALTER SCHEMA host_app RENAME TO moved')
+    expect(await migrate({ connectionString, schema: 'moved' })).toEqual([])
+  })
+
   test('all or nothing: what fails half-way leaves no part behind, names the file and runs later', async () => {
     // Somebody's function in our way makes the third file fail after two have run.
     await client.query(

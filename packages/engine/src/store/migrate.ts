@@ -20,6 +20,7 @@ export interface MigrateOptions {
  *
  * @returns names of the migrations that ran.
  * @throws SyncError `foreign_table` when `meetings`, `clients` or `meeting_clients` exist and are not ours.
+ * @throws SyncError `other_schema` when ours are in another schema than this one.
  * @throws SyncError `newer_schema` when a newer version has taken away what this one needs.
  * @throws SyncError `migration_failed` with the name of the file; nothing was changed.
  * @throws SyncError `unbound_role` when nothing would keep users apart: the connection's role goes past row-level security,
@@ -42,6 +43,7 @@ async function migrateIn(tx: Kysely<unknown>, schema: string): Promise<string[]>
   await sql`SELECT pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(tx)
   await sql`SET LOCAL lock_timeout = '5s'`.execute(tx)
   await refuseForeignTables(tx, schema)
+  await refuseOtherSchema(tx, schema)
   const { error, results = [] } = await migratorOn(tx, schema).migrateToLatest()
   if (error instanceof SyncError) throw error
   if (error) {
@@ -101,13 +103,30 @@ function isLockTrouble(error: unknown): boolean {
   return ['55P03', '40P01'].includes(sqlState(cause) ?? '')
 }
 
+/** What is kept of clients refers to ours, wherever they are: in another schema there may be somebody else's. */
+async function refuseOtherSchema(db: Kysely<unknown>, schema: string): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT DISTINCT n.nspname AS name FROM pg_constraint k
+    JOIN pg_class ours ON ours.oid = k.conrelid AND ours.relnamespace = to_regnamespace('calendly_sync')
+    JOIN pg_class c ON c.oid = k.confrelid AND c.relname = 'clients' JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE k.contype = 'f' AND n.nspname <> ${schema}`.execute(db)
+  const [ours] = rows
+  if (!ours) return
+  throw new SyncError(
+    'other_schema',
+    `The tables of Calendly Sync are in schema ${ours.name}, and DB_SCHEMA says ${schema}; nothing was touched. Set DB_SCHEMA=${ours.name}, or move the three tables there: ALTER TABLE … SET SCHEMA`,
+    { facts: { schema: ours.name } },
+  )
+}
+
 /** Before our first migration a table of one of these names is somebody else's; nothing at all is made then. */
 async function refuseForeignTables(db: Kysely<unknown>, schema: string): Promise<void> {
   // One statement, so that a process that migrates at this moment is not taken for somebody else.
   const { rows } = await sql<{ name: string }>`
-    SELECT table_name AS name FROM information_schema.tables
-    WHERE table_schema = ${schema} AND table_name IN ('meetings', 'clients', 'meeting_clients')
-      AND to_regclass('calendly_sync.migrations') IS NULL ORDER BY 1`.execute(db)
+    SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = ${schema} AND c.relname IN ('meetings', 'clients', 'meeting_clients')
+      AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND to_regclass('calendly_sync.migrations') IS NULL
+    ORDER BY 1`.execute(db)
   if (rows.length === 0) return
   const tables = rows.map((row) => `${schema}.${row.name}`).join(', ')
   throw new SyncError(

@@ -66,6 +66,30 @@ describe('one unfinished run an account', () => {
     expect([first.runId, second.runId]).toContain(under)
   })
 
+  test('a run is joined by those only whom it covers whole, also after one of them has ended', async () => {
+    const other = { id: (await scene.adviser()).accountId, user_id: ann.userId }
+    const underWay = (...asked: { id: string }[]) =>
+      scene.database.transaction('installation', (tx) =>
+        runUnderWay(
+          tx,
+          asked.map(({ id }) => id),
+        ),
+      )
+    const { runId: ofOne } = await ask()
+    expect(await underWay(account)).toBe(ofOne)
+    expect(await underWay(account, other)).toBeUndefined()
+    const { runId: ofBoth, parts } = await scene.database.transaction('installation', async (tx) => {
+      const runId = await createRun(tx, { trigger: 'manual', userId: ann.userId })
+      return { runId, parts: await requestAccountRuns(tx, runId, [account, other], 'manual') }
+    })
+    expect(await underWay(account, other)).toBe(ofBoth)
+    expect(await underWay(other)).toBe(ofBoth)
+    const mine = parts.find((part) => part.account_id === account.id)?.id ?? ''
+    await finish(await take(mine))
+    expect(await underWay(account, other)).toBe(ofBoth)
+    expect(await underWay(account)).toBeUndefined()
+  })
+
   test('twenty requests at once from two processes make one', async () => {
     const asked = await Promise.all(
       Array.from({ length: 20 }, (_, n) => ask('manual', n % 2 ? scene.database : scene.elsewhere)),

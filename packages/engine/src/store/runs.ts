@@ -73,16 +73,22 @@ export async function createRun(
   return row.id
 }
 
-/** The unfinished run that one of these accounts takes part in, newest first; a mere re-read is none to join. */
+/**
+ * The run under way that covers all of these accounts, each with its latest run: whoever joins it waits for all that was
+ * asked for. The newest of several; a mere re-read is none to join.
+ */
 export async function runUnderWay(
   tx: Transaction,
   accountIds: readonly string[],
 ): Promise<string | undefined> {
   const [row] = await tx.query<{ run_id: string }>(
-    `SELECT m.run_id FROM calendly_sync.account_runs r
+    `SELECT m.run_id FROM unnest($1::uuid[]) asked(id)
+     CROSS JOIN LATERAL (SELECT * FROM calendly_sync.account_runs WHERE account_id = asked.id
+       ORDER BY queued_at DESC LIMIT 1) r
      JOIN calendly_sync.sync_run_accounts m ON m.account_run_id = r.id
      JOIN calendly_sync.sync_runs s ON s.id = m.run_id
-     WHERE r.account_id = ANY($1::uuid[]) AND r.finished_at IS NULL AND r.trigger <> 'reread'
+     GROUP BY m.run_id, s.queued_at
+     HAVING count(*) = cardinality($1::uuid[]) AND bool_or(r.finished_at IS NULL AND r.trigger <> 'reread')
      ORDER BY s.queued_at DESC LIMIT 1`,
     [accountIds],
   )

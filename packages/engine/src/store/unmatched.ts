@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import type { User } from './users.ts'
+import { type User, userColumns } from './users.ts'
 
 /*
  * Users without an account. By e-mail are matched: a vouched-for address, of a user whom the host application's list has
@@ -10,8 +10,6 @@ import type { User } from './users.ts'
 const isMatchable = `u.email_vouched AND u.email_key IS NOT NULL AND u.is_listed IS DISTINCT FROM false
   AND NOT u.declines_match
   AND NOT EXISTS (SELECT FROM calendly_sync.accounts a WHERE a.user_id = u.id)`
-
-const columns = 'u.id, u.email, u.email_key, u.email_vouched, u.is_listed'
 
 /** Whether there is anybody to look for. */
 export async function isAnybodyMatchable(database: Database): Promise<boolean> {
@@ -25,7 +23,7 @@ export async function isAnybodyMatchable(database: Database): Promise<boolean> {
 export async function matchableWith(database: Database, emailKeys: readonly string[]): Promise<User[]> {
   return database.transaction('installation', (tx) =>
     tx.query<User>(
-      `SELECT ${columns} FROM calendly_sync.users u WHERE u.email_key = ANY ($1::text[]) AND ${isMatchable}`,
+      `SELECT ${userColumns} FROM calendly_sync.users u WHERE u.email_key = ANY ($1::text[]) AND ${isMatchable}`,
       [emailKeys],
     ),
   )
@@ -39,7 +37,7 @@ export async function usersWithoutAccount(
   const without = 'NOT EXISTS (SELECT FROM calendly_sync.accounts a WHERE a.user_id = u.id)'
   return database.transaction('installation', async (tx) => {
     const users = await tx.query<User>(
-      `SELECT ${columns} FROM calendly_sync.users u WHERE ${without} ORDER BY u.created_at, u.id LIMIT $1`,
+      `SELECT ${userColumns} FROM calendly_sync.users u WHERE ${without} ORDER BY u.created_at, u.id LIMIT $1`,
       [limit],
     )
     const [row] = await tx.query<{ count: number }>(

@@ -7,9 +7,13 @@ export interface User {
   readonly email_vouched: boolean
   /** Whether the host application's own list names the user; null: it never did. */
   readonly is_listed: boolean | null
+  /** Has disconnected the own account; nobody is looked for by the address any more. */
+  readonly declines_match: boolean
+  readonly created_at: string
 }
 
-const columns = 'id, email, email_key, email_vouched, is_listed'
+/** Of `calendly_sync.users`. */
+export const userColumns = 'id, email, email_key, email_vouched, is_listed, declines_match, created_at'
 
 /**
  * Makes or refreshes a user of ours. Whom the host application's list names, or named once, it alone describes.
@@ -39,7 +43,7 @@ export async function saveUser(
       [user.id, user.email, user.emailKey, user.isEmailVouched, user.name],
     )
     return tx.query<User & { is_settled: boolean }>(
-      `SELECT ${columns},
+      `SELECT ${userColumns},
          EXISTS (SELECT FROM calendly_sync.accounts a WHERE a.user_id = u.id) OR declines_match AS is_settled
        FROM calendly_sync.users u WHERE id = $1`,
       [user.id],
@@ -53,7 +57,7 @@ export async function saveUser(
 export async function findUsers(database: Database, ids: readonly string[]): Promise<User[]> {
   const uuids = ids.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
   return database.transaction('installation', (tx) =>
-    tx.query<User>(`SELECT ${columns} FROM calendly_sync.users WHERE id = ANY ($1::uuid[])`, [uuids]),
+    tx.query<User>(`SELECT ${userColumns} FROM calendly_sync.users WHERE id = ANY ($1::uuid[])`, [uuids]),
   )
 }
 
@@ -61,7 +65,7 @@ export async function findUsers(database: Database, ids: readonly string[]): Pro
 export async function findUsersByEmail(database: Database, emailKey: string): Promise<User[]> {
   return database.transaction('installation', (tx) =>
     tx.query<User>(
-      `SELECT ${columns} FROM calendly_sync.users WHERE email_key = $1 ORDER BY created_at, id`,
+      `SELECT ${userColumns} FROM calendly_sync.users WHERE email_key = $1 ORDER BY created_at, id`,
       [emailKey],
     ),
   )

@@ -6,7 +6,7 @@ import { type Account, listAccounts, setInterval, setPaused } from '../store/acc
 import type { Database } from '../store/database.ts'
 import { releaseMissing } from '../store/missing.ts'
 import { schedulePausedSince } from '../store/operations/pause.ts'
-import { hasUnverified } from '../store/read/deliveries.ts'
+import { unverifiedSince } from '../store/read/deliveries.ts'
 import { readLastChanges } from '../store/read/last-changes.ts'
 import { importProgress } from '../store/read/scheduler.ts'
 import { listSubscriptions } from '../store/read/subscriptions.ts'
@@ -70,7 +70,7 @@ export function createAccounts(options: {
       window,
       intervalMs,
       subscriptions: await subscriptionsOf(accounts),
-      hasUnverified: await hasUnverified(database),
+      unverifiedSince: await unverifiedSince(database),
       calls: await options.callsOf(looked),
       lastChanges: await readLastChanges(
         database,

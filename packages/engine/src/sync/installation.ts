@@ -1,5 +1,6 @@
 import type { CalendlyClient } from '../calendly/client.ts'
-import { SyncError } from '../errors.ts'
+import type { Clock } from '../clock.ts'
+import { errorCode, SyncError } from '../errors.ts'
 import { findColleague, type Identity, identify } from '../flows/connect.ts'
 import { installationCredential, isOwnCredential } from '../resources/credential.ts'
 import { emailKey } from '../resources/email.ts'
@@ -16,6 +17,7 @@ export interface InstallationOptions {
   readonly personalAccessToken: string | undefined
   /** `local`: the token's own user is the one user. `matched`: users are told to us and matched by e-mail. */
   readonly users: 'local' | 'matched'
+  readonly clock: Pick<Clock, 'now'>
   /** Told of an account that was connected or refreshed; a new one is due for its first import. */
   readonly onConnected: (
     account: { readonly id: string; readonly user_id: string },
@@ -33,6 +35,8 @@ export interface Installation {
   link(userId: string, member: Identity): Promise<string>
   /** Whose the token is; undefined until Calendly has told. */
   identity(): Identity | undefined
+  /** What Calendly, asked whose the token is, has answered instead, and since when; undefined once it has told. */
+  trouble(): { readonly code: string | undefined; readonly since: string } | undefined
   /** Undefined until Calendly has told, once, whose the token is; without a token he is known from the first moment. */
   localUser(): Promise<string | undefined>
   clientFor(account: Pick<Account, 'credential'>): CalendlyClient
@@ -46,8 +50,9 @@ export interface Installation {
 export const credentialOf = ({ user }: Identity) => installationCredential(user)
 
 export function createInstallation(options: InstallationOptions): Installation {
-  const { database, clients, origin, personalAccessToken, users } = options
+  const { database, clients, origin, personalAccessToken, users, clock } = options
   let identity: Identity | undefined
+  let trouble: ReturnType<Installation['trouble']>
 
   const bucket = installationBucket(origin, personalAccessToken ?? '')
   const newClient = (token: string) => clients.on(bucket, async () => token)
@@ -78,6 +83,17 @@ export function createInstallation(options: InstallationOptions): Installation {
     return id
   }
 
+  async function whose(own: CalendlyClient, signal: AbortSignal | undefined): Promise<Identity> {
+    try {
+      const told = await identify(own, signal)
+      trouble = undefined
+      return told
+    } catch (error) {
+      trouble = { code: errorCode(error), since: trouble?.since ?? new Date(clock.now()).toISOString() }
+      throw error
+    }
+  }
+
   async function match(user: User): Promise<boolean> {
     if (!client || !identity || !user.email || !user.email_vouched || user.is_listed === false) return false
     const colleague = await findColleague(client, identity, user.email)
@@ -90,6 +106,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     bucket,
     match,
     identity: () => identity,
+    trouble: () => trouble,
     async link(userId, member) {
       if (!identity) throw new Error('nobody is linked before Calendly has told whose the token is')
       return connectAs(userId, member, identity)
@@ -99,7 +116,7 @@ export function createInstallation(options: InstallationOptions): Installation {
         await localUser()
         return
       }
-      identity = await identify(client, signal)
+      identity = await whose(client, signal)
       if (users === 'matched') return // whom it serves is looked for by `createMatcher`
       const id = stableId('calendly', identity.user)
       await saveUser(database, {

@@ -13,9 +13,8 @@ import { isImported, type Window } from '../flows/plan.ts'
 import { credentialKind, isOwnCredential } from '../resources/credential.ts'
 import { whatIsMissing } from '../resources/scopes.ts'
 import type { Account } from '../store/accounts.ts'
-import type { User } from '../store/users.ts'
 import type { Withheld } from '../store/withheld.ts'
-import { whyUnmatched, whyWithheld } from './unmatched-words.ts'
+import { whyWithheld } from './unmatched-words.ts'
 
 export interface StatusContext {
   readonly nowMs: number
@@ -28,8 +27,8 @@ export interface StatusContext {
   readonly calls: ReadonlyMap<string, CallsLeft>
   /** By account id. */
   readonly lastChanges: ReadonlyMap<string, string>
-  /** Deliveries were taken without proof. */
-  readonly hasUnverified: boolean
+  /** When the first delivery of the last day was taken without proof; null: none was. */
+  readonly unverifiedSince: string | null
   /** An operator has stopped the checks on schedule; null: they go on. */
   readonly schedulePausedSince: string | null
 }
@@ -59,7 +58,7 @@ export function showAccount(
     subscriptions,
     calls,
     lastChanges,
-    hasUnverified,
+    unverifiedSince,
     schedulePausedSince,
   }: StatusContext,
   importProgress: RunProgress | null,
@@ -87,8 +86,8 @@ export function showAccount(
       withheldProblem(account) ??
       account.problem ??
       (schedulePausedSince ? schedulePaused(schedulePausedSince) : null) ??
-      (isReady ? null : importing(importProgress, nowMs)) ??
-      (hasUnverified ? unverified(nowMs) : null),
+      (isReady ? null : importing(account, importProgress)) ??
+      (unverifiedSince ? unverified(unverifiedSince) : null),
   }
 }
 
@@ -146,16 +145,28 @@ function intersect(some: readonly Coverage[], others: readonly Coverage[]): Cove
   )
 }
 
-function importing(progress: RunProgress | null, nowMs: number): Problem {
-  const far = progress
-    ? ` ${progress.doing}: ${progress.done}${progress.total ? ` of ${progress.total}` : ''}.`
-    : ''
+function importing({ state, created_at }: Account, progress: RunProgress | null): Problem {
+  const isPaused = state === 'paused'
+  const far = progress && !isPaused ? ` ${howFar(progress)}` : ''
   return {
     code: 'importing',
     message: `The first import is not finished; the list may miss meetings.${far}`,
-    nextStep: 'Nothing to do: what is read appears at once, and the rest follows by itself.',
-    since: new Date(nowMs).toISOString(),
+    nextStep: isPaused
+      ? 'The account is paused: resume it, and the import goes on where it stopped.'
+      : 'Nothing to do: what is read appears at once, and the rest follows by itself.',
+    since: created_at,
   }
+}
+
+/** "Reading the next weeks: 300 of 2000, about 12 minutes left." */
+function howFar({ doing, done, total, secondsLeft }: RunProgress): string {
+  const left = secondsLeft === null ? '' : `, about ${countMinutes(secondsLeft)} left`
+  return `${doing}: ${done}${total ? ` of ${total}` : ''}${left}.`
+}
+
+function countMinutes(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`
 }
 
 function schedulePaused(since: string): Problem {
@@ -167,35 +178,12 @@ function schedulePaused(since: string): Problem {
   }
 }
 
-function unverified(nowMs: number): Problem {
+function unverified(since: string): Problem {
   return {
     code: 'webhook_unverified',
     message:
       'Webhooks arrive that nothing proves to be Calendly’s, and are applied because nobody signs in here.',
     nextStep: 'Set CALENDLY_WEBHOOK_SIGNING_KEY to the signing key of the subscription.',
-    since: new Date(nowMs).toISOString(),
+    since,
   }
-}
-
-/** Why a user has no account: there is no token, nobody knows whose it is, or nobody there is matched with this user. */
-export function whyNoAccount(
-  { hasToken, users }: { readonly hasToken: boolean; readonly users: 'local' | 'matched' },
-  user: User | undefined,
-  isSeeing: boolean | undefined,
-  nowMs: number,
-): Problem {
-  const reason = !hasToken ? notConnected : users === 'local' ? connecting : whyUnmatched(user, isSeeing)
-  return { ...reason, since: new Date(nowMs).toISOString() }
-}
-
-const notConnected = {
-  code: 'not_connected',
-  message: 'No Calendly account is connected, so there is nothing to show.',
-  nextStep: 'Connect one: sign in at Calendly, or paste a personal access token.',
-}
-
-const connecting = {
-  code: 'connecting',
-  message: 'Calendly has not answered yet whose token this is.',
-  nextStep: 'Nothing to do: it is asked again until it answers. The log says what it answered last.',
 }

@@ -12,6 +12,7 @@ type Words = Omit<Problem, 'since'>
  */
 export function whyUnmatched(user: User | undefined, isSeeing: boolean | undefined): Words {
   if (user?.is_listed === false) return left
+  if (user?.declines_match) return declined
   if (user && user.email_key === null) return noEmail
   if (user && !user.email_vouched) return notVouched
   return isSeeing === false ? seesNobody : noMember
@@ -44,6 +45,12 @@ const left = {
   code: 'user_left',
   message: 'The platform does not name this user any more, so no Calendly account is looked for.',
   nextStep: 'Nothing to do: it is looked for once USERS_QUERY names the user again.',
+}
+
+const declined = {
+  code: 'not_connected',
+  message: 'The account was disconnected, and none is looked for again by the e-mail address.',
+  nextStep: 'Connect one: sign in at Calendly, or paste a personal access token.',
 }
 
 const linkByHand = 'link the user by hand: calendly-sync accounts link'

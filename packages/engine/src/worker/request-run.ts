@@ -10,7 +10,7 @@ export interface RunRequest {
   /** Whose run it is; null for everybody's. */
   readonly userId: string | null
   readonly requestedBy?: string | undefined
-  /** Answer the run under way instead of making another, when one of the accounts has one. */
+  /** Answer the run under way instead of making another, when one covers all of the accounts. */
   readonly joins?: boolean
 }
 

@@ -107,7 +107,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(async (api) => {
     // Tokens travel in a header, never in a cookie, so that any page may ask with its own token.
     if (config.authMode === 'jwt')
-      await api.register(cors, { origin: '*', exposedHeaders: ['retry-after'], maxAge: 600 })
+      await api.register(cors, { origin: '*', methods, exposedHeaders: ['retry-after'], maxAge: 600 })
     api.addHook('onRequest', async (request, reply) => {
       request.caller = await authenticate(request, reply)
       await limits?.byUser(request)
@@ -138,6 +138,9 @@ function authenticatorOf({
   if (!signIn) throw new TypeError('accounts mode needs its sign-in')
   return accountsCaller({ signIn, sync, config, clock, log })
 }
+
+/** Of all routes together: a page of another origin is told before it asks. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** JSON or nothing: a form or plain text from another page's `fetch` stays outside. An empty body is no body. */
 function acceptJsonOnly(app: FastifyInstance): void {

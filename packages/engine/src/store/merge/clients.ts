@@ -126,7 +126,7 @@ const saveSpans = `
   FROM (
     SELECT k.id, min(m.start_time) AS first, max(m.start_time) AS last FROM unnest($1::uuid[]) k(id)
     LEFT JOIN :schema.meeting_clients l ON l.client_id = k.id
-    LEFT JOIN :schema.meetings m ON m.id = l.meeting_id AND NOT m.is_deleted
+    LEFT JOIN :schema.meetings m ON m.id = l.meeting_id AND NOT m.is_deleted AND m.meeting_source = 'calendly'
     GROUP BY k.id
   ) span
   WHERE c.id = span.id AND (c.first_meeting_at, c.last_meeting_at) IS DISTINCT FROM (span.first, span.last)`

@@ -92,13 +92,12 @@ export async function getDelivery(
   return row
 }
 
-/** Whether deliveries were taken without proof in the last day. */
-export async function hasUnverified(database: Database): Promise<boolean> {
-  const rows = await database.transaction('installation', (tx) =>
-    tx.query(
-      `SELECT FROM calendly_sync.webhook_deliveries
-       WHERE NOT is_verified AND received_at > now() - interval '1 day' LIMIT 1`,
-    ),
+/** When the first delivery of the last day was taken without proof; null: none was. */
+export async function unverifiedSince(database: Database): Promise<string | null> {
+  const [row] = await database.query<{ received_at: string }>(
+    'installation',
+    `SELECT received_at FROM calendly_sync.webhook_deliveries
+     WHERE NOT is_verified AND received_at > now() - interval '1 day' ORDER BY received_at LIMIT 1`,
   )
-  return rows.length > 0
+  return row?.received_at ?? null
 }

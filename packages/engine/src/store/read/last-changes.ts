@@ -16,5 +16,6 @@ export async function readLastChanges(
 /** $1 accounts. Leans on meetings_by_account, from its newest end. */
 const statement = `
   SELECT a.id, (SELECT m.updated_at FROM :schema.meetings m WHERE m.user_id = a.user_id AND m.calendly_account_id = a.id
+      AND m.meeting_source = 'calendly'
     ORDER BY m.updated_at DESC LIMIT 1) AS at
   FROM calendly_sync.accounts a WHERE a.id = ANY ($1::uuid[])`
