@@ -1,7 +1,7 @@
 import { createSync, type Log, type Sync } from 'calendly-sync-engine'
 import type { Config } from './config.ts'
 import { demoDatabase, emptyDemoDatabase } from './demo/database.ts'
-import { type Demo, startDemo } from './demo/start.ts'
+import type { Demo } from './demo/start.ts'
 import { localEncryptionKeys, whereKeyIs } from './local-secrets.ts'
 import { type Mail, openMail } from './mail/open.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/start.ts'
@@ -93,9 +93,11 @@ async function openAccounts(config: Config, connectionString: string, log: Log):
   return openSignIn({ connectionString, publicUrl, ownerEmail, encryptionKeys, log })
 }
 
+/** The simulator is loaded only where it is used. */
 async function openDemo(config: Config, log: Log): Promise<Demo | undefined> {
   if (!config.isDemo) return undefined
   const hasOwnDatabase = config.databaseUrl === undefined
+  const { startDemo } = await import('./demo/start.ts')
   const demo = await startDemo(config.dataDir, { mayBeReborn: hasOwnDatabase })
   log.info(
     `Demo: CALENDLY_PERSONAL_ACCESS_TOKEN is not set, so a simulator plays Calendly. Drive it at ${demo.origin}/control`,

@@ -3,25 +3,24 @@ import { isLoopback } from '../loopback.ts'
 
 /**
  * Whether Calendly can be expected to reach an address of ours: https, and a name or address of the public internet. A
- * Calendly on this machine (the simulator) reaches this machine, and whatever name is https there.
+ * Calendly on this machine (the simulator) reaches this machine, and knows names that the internet does not.
  *
  * @param publicUrl - how we say that we are reached.
  * @param calendlyOrigin - where Calendly's API is.
  */
 export function isReachable(publicUrl: string, calendlyOrigin: string): boolean {
   const url = new URL(publicUrl)
-  if (isLoopback(new URL(calendlyOrigin).hostname))
-    return isLoopback(url.hostname) || url.protocol === 'https:'
-  if (isLoopback(url.hostname)) return false
+  const isHere = isLoopback(new URL(calendlyOrigin).hostname)
+  if (isLoopback(url.hostname)) return isHere
+  if (url.protocol !== 'https:') return false
   // A dot at the end says that the name is whole; it stays the same name.
-  return (
-    url.protocol === 'https:' && isPublicHost(url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, ''))
-  )
-}
-
-function isPublicHost(host: string): boolean {
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
   const family = isIP(host)
   if (family !== 0) return !inside.check(host, family === 4 ? 'ipv4' : 'ipv6')
+  return isHere || isPublicName(host)
+}
+
+function isPublicName(host: string): boolean {
   return host.includes('.') && !/\.(local|localhost|internal|lan|home\.arpa|test|invalid)$/i.test(host)
 }
 

@@ -3,7 +3,6 @@ import { settingsHelp } from '../../config/describe.ts'
 import { readConfig, readEnvironment } from '../../config.ts'
 import { loggedStack } from '../../logged-error.ts'
 import { createLogger } from '../../logger.ts'
-import { serve } from '../../main.ts'
 import { exitCodes, outcomeOf } from '../../outcomes.ts'
 import { type CliIo, print } from '../io.ts'
 
@@ -27,6 +26,8 @@ async function serveUntilSignalled(io: CliIo, { json = false }: { json?: boolean
       log.error('an unwatched promise failed', { error })
       process.exit(exitCodes.failed)
     })
+    // The other commands do without a web server, and start in half the time.
+    const { serve } = await import('../../main.ts')
     return await serve({ config, log, signal: io.signal })
   } catch (error) {
     const { exitCode, detail, code } = outcomeOf(error)
