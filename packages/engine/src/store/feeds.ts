@@ -32,21 +32,20 @@ export async function removeFeed(database: Database, userId: string): Promise<bo
 
 /** Since when a user has a feed; null: there is none. */
 export async function feedSince(database: Database, userId: string): Promise<Instant | null> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<{ created_at: Instant }>(
-      'SELECT created_at FROM calendly_sync.calendar_feeds WHERE user_id = $1',
-      [userId],
-    ),
+  const [row] = await database.query<{ created_at: Instant }>(
+    'installation',
+    'SELECT created_at FROM calendly_sync.calendar_feeds WHERE user_id = $1',
+    [userId],
   )
   return row?.created_at ?? null
 }
 
 /** Whose feed a token opens. */
 export async function feedOwner(database: Database, digest: Buffer): Promise<string | undefined> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<{ user_id: string }>('SELECT user_id FROM calendly_sync.calendar_feeds WHERE digest = $1', [
-      digest,
-    ]),
+  const [row] = await database.query<{ user_id: string }>(
+    'installation',
+    'SELECT user_id FROM calendly_sync.calendar_feeds WHERE digest = $1',
+    [digest],
   )
   return row?.user_id
 }

@@ -25,9 +25,7 @@ export async function beatKeyHolder(
 }
 
 export async function endKeyHolder(database: Database, id: string): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query('DELETE FROM calendly_sync.key_holders WHERE id = $1', [id]),
-  )
+  await database.query('installation', 'DELETE FROM calendly_sync.key_holders WHERE id = $1', [id])
 }
 
 /** Key ids of each running process; of none in a database that is not migrated. */

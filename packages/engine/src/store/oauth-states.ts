@@ -44,12 +44,11 @@ export async function takeOAuthState(
   digest: string,
   userId: string,
 ): Promise<{ readonly code_verifier: string; readonly redirect_uri: string } | undefined> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<{ code_verifier: string; redirect_uri: string }>(
-      `DELETE FROM calendly_sync.oauth_states WHERE digest = $1::bytea AND user_id = $2 AND expires_at > now()
-       RETURNING code_verifier, redirect_uri`,
-      [digest, userId],
-    ),
+  const [row] = await database.query<{ code_verifier: string; redirect_uri: string }>(
+    'installation',
+    `DELETE FROM calendly_sync.oauth_states WHERE digest = $1::bytea AND user_id = $2 AND expires_at > now()
+     RETURNING code_verifier, redirect_uri`,
+    [digest, userId],
   )
   return row
 }

@@ -93,8 +93,10 @@ export async function removeSealed(
   { table, key }: SealedColumn,
   keys: readonly string[],
 ): Promise<number> {
-  const rows = await database.transaction('installation', (tx) =>
-    tx.query(`DELETE FROM calendly_sync.${table} WHERE ${key}::text = ANY ($1::text[]) RETURNING 1`, [keys]),
+  const rows = await database.query(
+    'installation',
+    `DELETE FROM calendly_sync.${table} WHERE ${key}::text = ANY ($1::text[]) RETURNING 1`,
+    [keys],
   )
   return rows.length
 }

@@ -31,14 +31,12 @@ export async function whomToTell(
     ),
   )
   const users = [...new Set(listeners.map((one) => one.user_id))]
-  const rows = await database.transaction(users, (tx) =>
-    tx.query<{ account_id: string; uuid: string }>(untold, [
-      JSON.stringify(told),
-      listeners.map((one) => one.id),
-      users,
-      hosted.map((event) => event.uuid),
-    ]),
-  )
+  const rows = await database.query<{ account_id: string; uuid: string }>(users, untold, [
+    JSON.stringify(told),
+    listeners.map((one) => one.id),
+    users,
+    hosted.map((event) => event.uuid),
+  ])
   const found = new Map<string, Set<string>>()
   for (const { account_id, uuid } of rows)
     found.set(account_id, (found.get(account_id) ?? new Set()).add(uuid))

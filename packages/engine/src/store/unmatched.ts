@@ -13,19 +13,19 @@ const isMatchable = `u.email_vouched AND u.email_key IS NOT NULL AND u.is_listed
 
 /** Whether there is anybody to look for. */
 export async function isAnybodyMatchable(database: Database): Promise<boolean> {
-  const rows = await database.transaction('installation', (tx) =>
-    tx.query(`SELECT FROM calendly_sync.users u WHERE ${isMatchable} LIMIT 1`),
+  const rows = await database.query(
+    'installation',
+    `SELECT FROM calendly_sync.users u WHERE ${isMatchable} LIMIT 1`,
   )
   return rows.length > 0
 }
 
 /** The users who may be matched and have one of these addresses. */
 export async function matchableWith(database: Database, emailKeys: readonly string[]): Promise<User[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<User>(
-      `SELECT ${userColumns} FROM calendly_sync.users u WHERE u.email_key = ANY ($1::text[]) AND ${isMatchable}`,
-      [emailKeys],
-    ),
+  return database.query<User>(
+    'installation',
+    `SELECT ${userColumns} FROM calendly_sync.users u WHERE u.email_key = ANY ($1::text[]) AND ${isMatchable}`,
+    [emailKeys],
   )
 }
 

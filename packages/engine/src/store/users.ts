@@ -56,18 +56,19 @@ export async function saveUser(
 /** What is known of these users; of what is no id nothing is. */
 export async function findUsers(database: Database, ids: readonly string[]): Promise<User[]> {
   const uuids = ids.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-  return database.transaction('installation', (tx) =>
-    tx.query<User>(`SELECT ${userColumns} FROM calendly_sync.users WHERE id = ANY ($1::uuid[])`, [uuids]),
+  return database.query<User>(
+    'installation',
+    `SELECT ${userColumns} FROM calendly_sync.users WHERE id = ANY ($1::uuid[])`,
+    [uuids],
   )
 }
 
 /** Users with this address. */
 export async function findUsersByEmail(database: Database, emailKey: string): Promise<User[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<User>(
-      `SELECT ${userColumns} FROM calendly_sync.users WHERE email_key = $1 ORDER BY created_at, id`,
-      [emailKey],
-    ),
+  return database.query<User>(
+    'installation',
+    `SELECT ${userColumns} FROM calendly_sync.users WHERE email_key = $1 ORDER BY created_at, id`,
+    [emailKey],
   )
 }
 
@@ -85,18 +86,19 @@ export async function acceptMatch(tx: Transaction, userId: string): Promise<void
 
 /** Facts of the installation that outlive a process, by name. */
 export async function readSetting<Value>(database: Database, name: string): Promise<Value | undefined> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<{ value: Value }>('SELECT value FROM calendly_sync.settings WHERE name = $1', [name]),
+  const [row] = await database.query<{ value: Value }>(
+    'installation',
+    'SELECT value FROM calendly_sync.settings WHERE name = $1',
+    [name],
   )
   return row?.value
 }
 
 export async function saveSetting(database: Database, name: string, value: unknown): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query(
-      `INSERT INTO calendly_sync.settings AS s (name, value) VALUES ($1, $2)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE s.value <> excluded.value`,
-      [name, JSON.stringify(value)],
-    ),
+  await database.query(
+    'installation',
+    `INSERT INTO calendly_sync.settings AS s (name, value) VALUES ($1, $2)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE s.value <> excluded.value`,
+    [name, JSON.stringify(value)],
   )
 }

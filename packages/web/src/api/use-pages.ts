@@ -1,11 +1,19 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  useInfiniteQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useApi } from './context.ts'
 import type { ApiProblem } from './problem.ts'
+import type { Api } from './request.ts'
 import type { Page } from './types.ts'
 
 /** Enough for any screen, and drawn at once; what follows is read ahead. */
 const FIRST_PAGE = 25
 const PAGE_SIZE = 100
+/** What was asked ahead is not asked once more by the list that shows it. */
+const JUST_ASKED_MS = 1000
 const RENEW_MS = 60_000
 /** Whoever has read on so far is told of changes; the whole list is not asked for each minute besides. */
 const MOST_RENEWED_PAGES = 5
@@ -22,8 +30,32 @@ type Question = Readonly<Record<string, string>>
  * @param question - undefined while it cannot be asked yet.
  */
 export function usePages<Row>(what: string, path: string, place: string, question: Question | undefined) {
+  return useInfiniteQuery({
+    ...pagesOf<Row>(useApi(), what, path, place, question),
+    enabled: question !== undefined,
+    select: rowsOf<Row>,
+    placeholderData: (before, query) => (query?.queryKey[1] === place ? before : undefined),
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > MOST_RENEWED_PAGES ? false : RENEW_MS),
+  })
+}
+
+/** Asks for the first page before anything is drawn for it: for whoever knows already what will be asked. */
+export function useAskAhead<Row>(what: string, path: string) {
   const api = useApi()
-  return useInfiniteQuery<Page<Row>, ApiProblem, readonly Row[], readonly unknown[], string | undefined>({
+  const queries = useQueryClient()
+  return (place: string, question: Question | undefined): void => {
+    if (question) void queries.prefetchInfiniteQuery(pagesOf<Row>(api, what, path, place, question))
+  }
+}
+
+function pagesOf<Row>(api: Api, what: string, path: string, place: string, question: Question | undefined) {
+  return infiniteQueryOptions<
+    Page<Row>,
+    ApiProblem,
+    InfiniteData<Page<Row>, string | undefined>,
+    readonly unknown[],
+    string | undefined
+  >({
     queryKey: [what, place, question],
     queryFn: ({ pageParam: cursor, signal }) =>
       api.get<Page<Row>>(
@@ -31,12 +63,9 @@ export function usePages<Row>(what: string, path: string, place: string, questio
         { ...question, limit: cursor === undefined ? FIRST_PAGE : PAGE_SIZE, cursor },
         signal,
       ),
-    enabled: question !== undefined,
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    select: rowsOf,
-    placeholderData: (before, query) => (query?.queryKey[1] === place ? before : undefined),
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > MOST_RENEWED_PAGES ? false : RENEW_MS),
+    staleTime: JUST_ASKED_MS,
   })
 }
 

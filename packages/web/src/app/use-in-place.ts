@@ -13,13 +13,15 @@ type Change = Readonly<Record<string, string | undefined>>
  */
 export function useInPlace(names: readonly string[]) {
   const router = useRouter()
+  // Of what is shown, which follows the address by a moment: rows are drawn once for both.
   const here = useRouterState({
-    select: ({ location }) =>
-      location.pathname +
-      stringifySearch({
-        ...location.search,
-        ...Object.fromEntries(names.map((name) => [name, undefined])),
-      }),
+    select: ({ matches, location }) => {
+      const { pathname, search } = matches.at(-1) ?? location
+      return (
+        pathname +
+        stringifySearch({ ...search, ...Object.fromEntries(names.map((name) => [name, undefined])) })
+      )
+    },
   })
   const go = useCallback(
     (change: Change, how: 'push' | 'replace' = 'push') =>

@@ -39,12 +39,11 @@ export class KeepPlace extends Component<Props> {
 function readPlace(links: readonly HTMLElement[]): Place {
   const index = links.findIndex((link) => link.isSameNode(document.activeElement))
   const focused = links[index]
-  const anchor = focused && isInView(focused) ? focused : firstInView(links)
+  // At the top nothing is kept, and no row is asked where it stands: that would lay the list out once more.
+  const anchor =
+    window.scrollY === 0 ? undefined : focused && isInView(focused) ? focused : firstInView(links)
   return {
-    anchor:
-      anchor && window.scrollY > 0
-        ? { id: idOf(anchor), top: anchor.getBoundingClientRect().top }
-        : undefined,
+    anchor: anchor && { id: idOf(anchor), top: anchor.getBoundingClientRect().top },
     focus: focused && { id: idOf(focused), index },
   }
 }

@@ -19,9 +19,13 @@ export function askTab(tab: Tab, since: Instant): Question {
  * The rows of a week. What takes place is shown as a whole there: a week that stops at the present moment would look
  * like a half-empty one.
  */
-export function askWeek(tab: Tab, since: Instant, from: Instant, to: Instant): Question {
+export function askWeek(
+  tab: Tab,
+  since: Instant,
+  range: { readonly from: Instant; readonly to: Instant },
+): Question {
   const rows = tab === 'upcoming' || tab === 'past' ? ONE_ROW : askTab(tab, since)
-  return { ...rows, sort: 'startTime', from, to }
+  return { ...rows, sort: 'startTime', ...range }
 }
 
 /** What the filters add to a question. A last day counts as a whole, in the reader's zone. */

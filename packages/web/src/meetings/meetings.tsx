@@ -10,14 +10,16 @@ import { FilterBar } from './filter-bar.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { LayoutSwitch } from './layout-switch.tsx'
 import { MeetingList } from './meeting-list.tsx'
+import type { Filters, MeetingsSearch } from './search.ts'
 import { SearchBox } from './search-box.tsx'
 import { countsOf, Tabs } from './tabs.tsx'
-import { useAsked } from './use-asked.ts'
+import { askBy, useAsked } from './use-asked.ts'
 import { useChosen } from './use-chosen.ts'
 import { useFacets } from './use-facets.ts'
+import { useHeld } from './use-held.ts'
 import { useLastVisit } from './use-last-visit.ts'
 import { useLook } from './use-look.ts'
-import { useMeetings } from './use-meetings.ts'
+import { useMeetings, useMeetingsAhead } from './use-meetings.ts'
 import { ViewsMenu } from './views-menu.tsx'
 import { VisitNote } from './visit-note.tsx'
 import { WeekBar } from './week-bar.tsx'
@@ -31,8 +33,11 @@ export function Meetings() {
   const nowMs = useNow(10_000)
   const { view: tab = 'upcoming', layout = 'agenda', zone = 'mine' } = search
   const visit = useLastVisit(status?.userId, nowMs)
-  const asked = useAsked(search, visit.since, nowMs)
-  const meetings = useMeetings(`${tab} ${layout}`, asked.list)
+  const asker = { timeZone: formats.timeZone, today: formats.dayKey(nowMs), since: visit.since }
+  const asked = useAsked(search, asker)
+  const place = `${tab} ${layout}`
+  const meetings = useMeetings(place, asked.list)
+  const askAhead = useMeetingsAhead()
   const isTurn = !meetings.isPending && !meetings.isPlaceholderData
   const counts = countsOf(useFacets(asked.counts, isTurn), useFacets(asked.changes, isTurn))
   const menus = useChosen(useFacets(asked.menus, isTurn), asked.filters)
@@ -41,8 +46,14 @@ export function Meetings() {
     [search, menus, status, formats],
   )
   const { look, openId } = useLook(nowMs, zone)
+  const shownLook = useHeld(look, meetings.isPlaceholderData)
   const list = useRef<HTMLDivElement>(null)
-  const set = (change: object) =>
+  // Before the address changes: what it takes to go there and what it takes the server run side by side.
+  const filter = (change: Filters) => {
+    askAhead(place, askBy({ ...search, ...change }, asker).list)
+    set(change)
+  }
+  const set = (change: MeetingsSearch) =>
     void navigate({ search: (before) => ({ ...before, ...change }), resetScroll: false })
   const total = layout === 'week' ? undefined : counts[tab]
   return (
@@ -63,7 +74,7 @@ export function Meetings() {
         <LayoutSwitch layout={layout} />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2 xl:flex-nowrap">
-        <FilterBar filters={asked.filters} {...{ menus, status, set }} />
+        <FilterBar filters={asked.filters} {...{ menus, status }} set={filter} />
         <ZoneSelect zone={zone} choose={(each) => set({ zone: each === 'mine' ? undefined : each })} />
       </div>
       <FilterChips active={active} />
@@ -74,7 +85,8 @@ export function Meetings() {
       <KeepPlace rows={meetings.data} list={list}>
         <MeetingList
           query={meetings}
-          {...{ layout, look, openId, nowMs, total, list, status }}
+          {...{ layout, openId, nowMs, total, list, status }}
+          look={shownLook}
           week={asked.week}
           asked={{ tab, filters: active, isWeek: layout === 'week' }}
         />

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { useApp } from '../app/context.ts'
 import { askFilters, askTab, askWeek, type Question, withoutMenus } from './ask.ts'
 import type { Filters, MeetingsSearch } from './search.ts'
 import { dayAfter, weekOf, weekRange } from './week-layout.ts'
@@ -18,28 +17,38 @@ export interface Asked {
   readonly menus: Question | undefined
 }
 
-export function useAsked(search: MeetingsSearch, since: string | undefined, nowMs: number): Asked {
-  const { formats } = useApp()
-  const today = formats.dayKey(nowMs)
+/** Who asks: where and when. */
+export interface Asker {
+  readonly timeZone: string
+  readonly today: string
+  /** The last visit; undefined while it is not known. */
+  readonly since: string | undefined
+}
+
+export function useAsked(search: MeetingsSearch, { timeZone, today, since }: Asker): Asked {
+  const { view, layout, week, q, account, host, type, place, from, to } = search
+  return useMemo(
+    () => askBy({ view, layout, week, q, account, host, type, place, from, to }, { timeZone, today, since }),
+    [timeZone, today, since, view, layout, week, q, account, host, type, place, from, to],
+  )
+}
+
+export function askBy(search: MeetingsSearch, { timeZone, today, since }: Asker): Asked {
   const { view: tab = 'upcoming', layout, week: day, q, account, host, type, place, from, to } = search
-  return useMemo(() => {
-    const { timeZone } = formats
-    const filters: Filters = { q, account, host, type, place, from, to }
-    const narrowed = askFilters(filters, timeZone)
-    const open = askFilters(withoutMenus(filters), timeZone)
-    // Who looks back begins with the week before.
-    const week = weekOf(day ?? (tab === 'past' ? dayAfter(today, -7) : today))
-    const range = weekRange(week, timeZone)
-    const isKnown = tab !== 'changed' || since !== undefined
-    const shown =
-      layout === 'week' ? askWeek(tab, since ?? '', range.from, range.to) : askTab(tab, since ?? '')
-    return {
-      filters,
-      week,
-      list: isKnown ? { ...narrowed, ...shown } : undefined,
-      counts: { ...narrowed, ...askTab(tab === 'changed' ? 'upcoming' : tab, '') },
-      changes: since === undefined ? undefined : { ...narrowed, ...askTab('changed', since) },
-      menus: isKnown ? { ...open, ...askTab(tab, since ?? '') } : undefined,
-    }
-  }, [formats, today, tab, layout, day, since, q, account, host, type, place, from, to])
+  const filters: Filters = { q, account, host, type, place, from, to }
+  const narrowed = askFilters(filters, timeZone)
+  const open = askFilters(withoutMenus(filters), timeZone)
+  // Who looks back begins with the week before.
+  const week = weekOf(day ?? (tab === 'past' ? dayAfter(today, -7) : today))
+  const isKnown = tab !== 'changed' || since !== undefined
+  const shown =
+    layout === 'week' ? askWeek(tab, since ?? '', weekRange(week, timeZone)) : askTab(tab, since ?? '')
+  return {
+    filters,
+    week,
+    list: isKnown ? { ...narrowed, ...shown } : undefined,
+    counts: { ...narrowed, ...askTab(tab === 'changed' ? 'upcoming' : tab, '') },
+    changes: since === undefined ? undefined : { ...narrowed, ...askTab('changed', since) },
+    menus: isKnown ? { ...open, ...askTab(tab, since ?? '') } : undefined,
+  }
 }

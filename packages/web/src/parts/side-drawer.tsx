@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { frontDialog } from '../browser/front-dialog.ts'
 import { useKeys } from '../browser/keys.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -22,7 +22,8 @@ export function SideDrawer(props: {
 }) {
   const { what, titleId, shown, hasShortcuts, close, next, previous, isWaiting = false, children } = props
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the frame is painted, so that the drawer is in it.
+  useLayoutEffect(() => {
     if (isWaiting || dialog.current?.open) return
     dialog.current?.showModal()
     dialog.current?.focus() // the dialog itself, so that a reader begins at its name

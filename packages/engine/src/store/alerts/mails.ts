@@ -84,22 +84,20 @@ const take = `
 
 /** It went out, or is not to. */
 export async function settleMail(database: Database, id: string, reason: 'sent' | 'moot'): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query(
-      `UPDATE calendly_sync.alert_mails SET due_at = NULL, sent_at = CASE WHEN $2 = 'sent' THEN now() END,
-         failure = CASE WHEN $2 = 'sent' THEN NULL ELSE $2 END WHERE id = $1`,
-      [id, reason],
-    ),
+  await database.query(
+    'installation',
+    `UPDATE calendly_sync.alert_mails SET due_at = NULL, sent_at = CASE WHEN $2 = 'sent' THEN now() END,
+       failure = CASE WHEN $2 = 'sent' THEN NULL ELSE $2 END WHERE id = $1`,
+    [id, reason],
   )
 }
 
 /** It is tried again after half a minute, then after twice as long each time, and given up in the end. */
 export async function postponeMail(database: Database, id: string, failure: string): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query(
-      `UPDATE calendly_sync.alert_mails SET failure = $2,
-         due_at = CASE WHEN attempts < $3 THEN now() + 30 * 2 ^ (attempts - 1) * interval '1 s' END WHERE id = $1`,
-      [id, failure, mostAttempts],
-    ),
+  await database.query(
+    'installation',
+    `UPDATE calendly_sync.alert_mails SET failure = $2,
+       due_at = CASE WHEN attempts < $3 THEN now() + 30 * 2 ^ (attempts - 1) * interval '1 s' END WHERE id = $1`,
+    [id, failure, mostAttempts],
   )
 }

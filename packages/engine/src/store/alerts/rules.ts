@@ -9,10 +9,10 @@ const ofOperators = 'operator_alerts'
 export async function readRules(database: Database, audience: Audience): Promise<StoredRules | null> {
   if (audience === 'operator') return database.transaction('installation', operatorRules)
   const { userId } = audience
-  const [row] = await database.transaction([userId], (tx) =>
-    tx.query<{ rules: StoredRules }>('SELECT rules FROM calendly_sync.alert_rules WHERE user_id = $1', [
-      userId,
-    ]),
+  const [row] = await database.query<{ rules: StoredRules }>(
+    [userId],
+    'SELECT rules FROM calendly_sync.alert_rules WHERE user_id = $1',
+    [userId],
   )
   return row?.rules ?? null
 }

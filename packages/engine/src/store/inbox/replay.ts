@@ -26,7 +26,7 @@ export async function replayDeliveries(
       attempts = 0, settled_at = NULL
     WHERE id IN (SELECT id FROM calendly_sync.webhook_deliveries WHERE ${found.where}
       ORDER BY received_at LIMIT ${found.bind(mostAtOnce)}) RETURNING id`
-  const rows = await database.transaction('installation', (tx) => tx.query(text, found.values))
+  const rows = await database.query('installation', text, found.values)
   return rows.length
 }
 
@@ -38,7 +38,7 @@ export async function countReplay(
 ): Promise<number> {
   const found = meant(who, filter)
   const text = `SELECT FROM calendly_sync.webhook_deliveries WHERE ${found.where} LIMIT ${found.bind(mostAtOnce)}`
-  const rows = await database.transaction('installation', (tx) => tx.query(text, found.values))
+  const rows = await database.query('installation', text, found.values)
   return rows.length
 }
 

@@ -18,20 +18,19 @@ export interface TrialEndpoint {
  * whoever looks after subscriptions never sees it.
  */
 export async function openTrialEndpoint(database: Database, endpoint: TrialEndpoint): Promise<void> {
-  await database.transaction('installation', (tx) =>
-    tx.query(
-      `INSERT INTO calendly_sync.webhook_endpoints
-         (id, credential, calendly_user, organization, scope, callback_url, signing_key, state, closes_at)
-       VALUES ($1, $2, $3, $4, 'user', $5, $6, 'removed', now() + interval '2 min')`,
-      [
-        endpoint.id,
-        endpoint.credential,
-        endpoint.calendlyUser,
-        endpoint.organization,
-        endpoint.callbackUrl,
-        endpoint.signingKey,
-      ],
-    ),
+  await database.query(
+    'installation',
+    `INSERT INTO calendly_sync.webhook_endpoints
+       (id, credential, calendly_user, organization, scope, callback_url, signing_key, state, closes_at)
+     VALUES ($1, $2, $3, $4, 'user', $5, $6, 'removed', now() + interval '2 min')`,
+    [
+      endpoint.id,
+      endpoint.credential,
+      endpoint.calendlyUser,
+      endpoint.organization,
+      endpoint.callbackUrl,
+      endpoint.signingKey,
+    ],
   )
 }
 
@@ -48,12 +47,11 @@ export async function findSample(
   endpointId: string,
   digest: Buffer,
 ): Promise<KeptSample | undefined> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<KeptSample>(
-      `SELECT id, is_verified AS "isVerified", outcome, reason FROM calendly_sync.webhook_deliveries
-       WHERE endpoint_id = $1 AND digest = $2`,
-      [endpointId, digest],
-    ),
+  const [row] = await database.query<KeptSample>(
+    'installation',
+    `SELECT id, is_verified AS "isVerified", outcome, reason FROM calendly_sync.webhook_deliveries
+     WHERE endpoint_id = $1 AND digest = $2`,
+    [endpointId, digest],
   )
   return row
 }

@@ -56,9 +56,7 @@ export async function operationFigures(database: Database, intervalMs: number): 
 
 /** How much of these buckets was taken. */
 export async function bucketsUsed(database: Database, keys: readonly string[]): Promise<BudgetRow[]> {
-  return database.transaction('installation', (tx) =>
-    tx.query<BudgetRow>(`${bucketUse} WHERE key = ANY ($1::text[])`, [keys]),
-  )
+  return database.query<BudgetRow>('installation', `${bucketUse} WHERE key = ANY ($1::text[])`, [keys])
 }
 
 async function only<Row extends object>(tx: Transaction, text: string, none: Row): Promise<Row> {

@@ -29,10 +29,9 @@ const go = "DELETE FROM calendly_sync.settings WHERE name = 'pause' RETURNING na
 
 /** Since when the schedule is stopped; null: it goes on. */
 export async function schedulePausedSince(database: Database): Promise<string | null> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<{ since: string }>(
-      "SELECT value ->> 'since' AS since FROM calendly_sync.settings WHERE name = 'pause'",
-    ),
+  const [row] = await database.query<{ since: string }>(
+    'installation',
+    "SELECT value ->> 'since' AS since FROM calendly_sync.settings WHERE name = 'pause'",
   )
   return row?.since ?? null
 }

@@ -62,7 +62,7 @@ export async function readActivity(
     FROM (${parts.join(' UNION ALL ')}) happened
     WHERE ${bound.isOperator}::boolean IS NOT NULL -- not every source asks, and Postgres wants to know each parameter's type
     ORDER BY at DESC, key DESC LIMIT ${limit}`
-  return database.transaction('installation', (tx) => tx.query<ActivityRow>(text, found.values))
+  return database.query<ActivityRow>('installation', text, found.values)
 }
 
 function addFilters(

@@ -44,7 +44,7 @@ export async function listAlerts(
   }
   const text = `SELECT ${columns} FROM ${from} WHERE ${found.where}
     ORDER BY i.opened_at DESC, i.id DESC LIMIT ${found.bind(limit + 1)}`
-  const rows = await database.transaction('installation', (tx) => tx.query<Row>(text, found.values))
+  const rows = await database.query<Row>('installation', text, found.values)
   const { data, nextCursor } = page(rows, limit, filters, (row) => [row.openedAt, row.id])
   return { data: data.map(inWords), nextCursor }
 }
@@ -58,7 +58,7 @@ export async function alertsOf(
   if ('incidentId' in what) found.add('i.id = ?', what.incidentId)
   else found.add('i.user_id IS NOT DISTINCT FROM ?::uuid AND i.healed_at IS NULL', what.openFor)
   const text = `SELECT ${columns} FROM ${from} WHERE ${found.where} ORDER BY i.opened_at LIMIT 50`
-  const rows = await database.transaction('installation', (tx) => tx.query<Row>(text, found.values))
+  const rows = await database.query<Row>('installation', text, found.values)
   return rows.map(inWords)
 }
 

@@ -13,12 +13,11 @@ export async function readCallsLeft(
   defaultPerMinute: number,
 ): Promise<Map<string, CallsLeft>> {
   if (buckets.length === 0) return new Map()
-  const rows = await database.transaction('installation', (tx) =>
-    tx.query<{ key: string; state: PaceState | null; now_ms: number }>(
-      `SELECT k.key, b.state, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now_ms
-       FROM unnest($1::text[]) k(key) LEFT JOIN calendly_sync.budgets b USING (key)`,
-      [[...new Set(buckets)]],
-    ),
+  const rows = await database.query<{ key: string; state: PaceState | null; now_ms: number }>(
+    'installation',
+    `SELECT k.key, b.state, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now_ms
+     FROM unnest($1::text[]) k(key) LEFT JOIN calendly_sync.budgets b USING (key)`,
+    [[...new Set(buckets)]],
   )
   return new Map(
     rows.map(({ key, state, now_ms }) => {

@@ -22,9 +22,7 @@ export async function listChanges(
       'after must be the `next` of an earlier answer. Leave it out to start at the beginning.',
     )
   }
-  const rows = await database.transaction([userId], (tx) =>
-    tx.query<ChangeRow>(statement, [userId, after, limit]),
-  )
+  const rows = await database.query<ChangeRow>([userId], statement, [userId, after, limit])
   return { data: rows.map(showChange), next: rows.at(-1)?.seq ?? after }
 }
 

@@ -34,7 +34,7 @@ export async function listClients(
 ): Promise<Page<Client>> {
   const { limit = defaultLimit, cursor: _, ...filters } = query
   const { text, values } = clientsStatement(userId, query, nowMs)
-  const rows = await database.transaction([userId], (tx) => tx.query<Client & Place>(text, values))
+  const rows = await database.query<Client & Place>([userId], text, values)
   const { data, nextCursor } = page(rows, limit, filters, ({ sort, key }) => [
     sort === null ? '' : `=${sort}`,
     key,

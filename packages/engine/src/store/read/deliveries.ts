@@ -52,7 +52,7 @@ export async function listDeliveries(
   }
   const text = `SELECT ${deliveryColumns} FROM calendly_sync.webhook_deliveries WHERE ${visible} AND ${found.where}
     ORDER BY received_at DESC, id DESC LIMIT ${found.bind(limit + 1)}`
-  const rows = await database.transaction('installation', (tx) => tx.query<DeliveryRow>(text, found.values))
+  const rows = await database.query<DeliveryRow>('installation', text, found.values)
   return page(rows, limit, filters, (row) => [row.receivedAt, row.id])
 }
 
@@ -80,14 +80,13 @@ export async function getDelivery(
   viewer: Viewer,
   id: string,
 ): Promise<FullDelivery | undefined> {
-  const [row] = await database.transaction('installation', (tx) =>
-    tx.query<FullDelivery>(
-      `SELECT ${deliveryColumns}, headers, body, coalesce(user_ids @> ARRAY[$1::uuid], false) AS "isOwn",
-         (SELECT m.id FROM :schema.meetings m WHERE m.user_id = $1 AND m.meeting_source = 'calendly'
-            AND m.calendly_event_uuid = webhook_deliveries.event_uuid) AS "meetingId"
-       FROM calendly_sync.webhook_deliveries WHERE ${isVisible('$1', '$2')} AND id = $3`,
-      [viewer.userId, viewer.isOperator, id],
-    ),
+  const [row] = await database.query<FullDelivery>(
+    'installation',
+    `SELECT ${deliveryColumns}, headers, body, coalesce(user_ids @> ARRAY[$1::uuid], false) AS "isOwn",
+       (SELECT m.id FROM :schema.meetings m WHERE m.user_id = $1 AND m.meeting_source = 'calendly'
+          AND m.calendly_event_uuid = webhook_deliveries.event_uuid) AS "meetingId"
+     FROM calendly_sync.webhook_deliveries WHERE ${isVisible('$1', '$2')} AND id = $3`,
+    [viewer.userId, viewer.isOperator, id],
   )
   return row
 }

@@ -7,9 +7,9 @@ export async function readLastChanges(
   accountIds: readonly string[],
 ): Promise<Map<string, Instant>> {
   if (accountIds.length === 0) return new Map()
-  const rows = await database.transaction('installation', (tx) =>
-    tx.query<{ id: string; at: Instant | null }>(statement, [accountIds]),
-  )
+  const rows = await database.query<{ id: string; at: Instant | null }>('installation', statement, [
+    accountIds,
+  ])
   return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at] as const])))
 }
 

@@ -17,10 +17,12 @@ export async function meetingFacets(
   const tabs = tabsStatement(userId, filters, nowMs)
   const menus = menusStatement(userId, filters, nowMs)
   return database.transaction([userId], async (tx) => {
-    await makeRoom(tx, filters)
-    const [counted] = await tx.query<MeetingFacets['tabs']>(tabs.text, tabs.values)
+    const [, [counted], rows] = await Promise.all([
+      makeRoom(tx, filters),
+      tx.query<MeetingFacets['tabs']>(tabs.text, tabs.values),
+      tx.query<MenuRow>(menus.text, menus.values),
+    ])
     if (!counted) throw new Error('an aggregate answers one row')
-    const rows = await tx.query<MenuRow>(menus.text, menus.values)
     const menu = (of: string) => rows.filter((row) => row.menu === of)
     return {
       tabs: counted,

@@ -24,8 +24,8 @@ export async function listMeetings(
   const { limit = defaultLimit, cursor: _, ...filters } = query
   const statement = meetingsStatement(userId, query, nowMs)
   const rows = await database.transaction([userId], async (tx) => {
-    await makeRoom(tx, query)
-    return tx.query<Meeting>(statement.text, statement.values)
+    const asked = [makeRoom(tx, query), tx.query<Meeting>(statement.text, statement.values)] as const
+    return (await Promise.all(asked))[1]
   })
   return page(rows, limit, filters, (row) => [row.startTime, row.id])
 }

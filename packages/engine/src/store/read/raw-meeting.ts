@@ -12,7 +12,7 @@ export async function getRawMeeting(
   userId: string,
   id: string,
 ): Promise<RawMeeting | undefined> {
-  const [row] = await database.transaction([userId], (tx) => tx.query<RawMeeting>(statement, [userId, id]))
+  const [row] = await database.query<RawMeeting>([userId], statement, [userId, id])
   return row
 }
 

@@ -30,7 +30,7 @@ export async function listRunChanges(
     FROM (${changed}) r JOIN :schema.meetings m ON m.id = r.meeting_id
     LEFT JOIN calendly_sync.scheduled_events e ON e.id = m.id WHERE ${found.where}
     ORDER BY m.start_time, m.id LIMIT ${found.bind(limit + 1)}`
-  const rows = await database.transaction([userId], (tx) => tx.query<Row>(text, found.values))
+  const rows = await database.query<Row>([userId], text, found.values)
   const { data, nextCursor } = page(rows, limit, filters, (row) => [row.startTime, row.id])
   return {
     data: data.map(({ change, startTimeBefore, ...meeting }) => ({ change, startTimeBefore, meeting })),

@@ -13,9 +13,7 @@ export async function listSubscriptions(
   database: Database,
   { who, isOperator }: SubscriptionsOf,
 ): Promise<SubscriptionStatus[]> {
-  const rows = await database.transaction('installation', (tx) =>
-    tx.query<Row>(ofTokens, [who === 'everyone' ? null : who]),
-  )
+  const rows = await database.query<Row>('installation', ofTokens, [who === 'everyone' ? null : who])
   return rows.map(({ credential, callbackUrl, ...row }) => {
     const isShown = isOperator || isOwnCredential(credential)
     const path = callbackUrl === null ? null : pathOf(callbackUrl)
