@@ -86,6 +86,7 @@ test.concurrent('a member who comes later is matched with the next tick; that co
   await imported(sync, a)
   rig.simulator.requests.clear()
   await tick(rig)
+  await until('the call', () => memberCalls(rig) > 0)
   expect(memberCalls(rig)).toBe(1)
   expect((await sync.status(later)).connected).toBe(false)
   const { organization } = rig.simulator.people

@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { getJson, startInstallation, type TestInstallation } from '../server/support/installation.ts'
+import { getJson, startInstallation, type TestInstallation, until } from '../server/support/installation.ts'
 import { startAccounts } from './support/installation.ts'
 import { inTurns, type ListedRoute, listRoutes, requestOf } from './support/routes.ts'
 
@@ -253,6 +253,11 @@ describe.each(Object.keys(scenes))('in %s mode', (mode) => {
       'x-role': 'admin',
       user: other,
     }
+    // What was asked for before is done.
+    await until(
+      () => ask('/api/operations', { headers: signedIn }),
+      ({ text }) => text.includes('"waiting":0,"running":0'),
+    )
     const volatile = /\d{4}-\d\d-\d\dT[\d:.]+Z/g // moments, which pass
     for (const route of routes.filter(
       ({ method, path }) => method === 'GET' && /^\/api\/(?!events)/.test(path),
