@@ -36,8 +36,9 @@ export default defineConfig({
           hookTimeout: 60_000,
           // What is waited for comes when the machine gets to it.
           expect: { poll: { timeout: 20_000 } },
-          // For two cores: most of these tests wait most of the time, and with two of them the cores idle for a third of it.
-          maxWorkers: 3,
+          // For two cores: most of these tests wait most of the time; with four at once the cores are never idle, with three
+          // they are for a tenth of it.
+          maxWorkers: 4,
           // On a machine that is shared a wait may end too late: tried once more there, and named in the report as flaky, to be
           // mended. Nobody's own run forgives anything.
           retry: process.env.CI ? 1 : 0,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { looksAt } from './looks.ts'
 import { enterPastRuns } from './past-runs.ts'
 import { openPractice, type Practice } from './practice.ts'
 import { imported, picture, type Stage, seriousBreaches, setStage, sidewaysPx } from './stage.ts'
@@ -173,19 +174,18 @@ test('at the top new entries come by themselves; while one reads they wait, and 
   await expect.poll(() => page.evaluate('document.activeElement.closest("[data-entry]") !== null')).toBe(true)
 })
 
-const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [360, 1440].map((width) => ({ colorScheme, width })),
+test.each(looksAt(360, 1440))(
+  'Activity has no serious fault of access: $colorScheme, $width px',
+  async (look) => {
+    const { colorScheme, width } = look
+    const page = await openActivity('?q=first+import', { colorScheme, viewport: { width, height: 800 } })
+    await page.getByRole('link', { name: 'First import' }).click()
+    await page.locator('[data-run]').getByRole('link', { name: 'Maria Santos' }).waitFor()
+    expect(await seriousBreaches(page)).toEqual([])
+    expect(await sidewaysPx(page)).toBe(0)
+    await picture(page, `activity-${colorScheme}-${width}`)
+  },
 )
-
-test.each(looks)('Activity has no serious fault of access: $colorScheme, $width px', async (look) => {
-  const { colorScheme, width } = look
-  const page = await openActivity('?q=first+import', { colorScheme, viewport: { width, height: 800 } })
-  await page.getByRole('link', { name: 'First import' }).click()
-  await page.locator('[data-run]').getByRole('link', { name: 'Maria Santos' }).waitFor()
-  expect(await seriousBreaches(page)).toEqual([])
-  expect(await sidewaysPx(page)).toBe(0)
-  await picture(page, `activity-${colorScheme}-${width}`)
-})
 
 test('nothing on the page breaks the rules that the server sets for it', () => {
   expect(stage.complaints).toEqual([])

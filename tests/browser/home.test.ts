@@ -1,6 +1,7 @@
 import type { HeldAnswer } from 'calendly-simulator'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { looksAt } from './looks.ts'
 import { enterPastRuns } from './past-runs.ts'
 import { openPractice, type Practice } from './practice.ts'
 import { imported, picture, type Stage, seriousBreaches, setStage, settled, sidewaysPx } from './stage.ts'
@@ -195,22 +196,21 @@ test('each figure is a table and a CSV too', async () => {
   await picture(page, 'home-figures-tables')
 })
 
-const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [360, 1440].map((width) => ({ colorScheme, width })),
+test.each(looksAt(360, 1440))(
+  'Home has no serious fault of access: $colorScheme, $width px',
+  async (look) => {
+    const { colorScheme, width } = look
+    const page = await openHome('/', { colorScheme, viewport: { width, height: 800 } })
+    await page.locator('[data-cell]').first().waitFor()
+    await page.getByRole('heading', { name: 'Figures' }).scrollIntoViewIfNeeded()
+    await page.locator('canvas').nth(4).waitFor()
+    expect(await seriousBreaches(page)).toEqual([])
+    expect(await sidewaysPx(page)).toBe(0)
+    await picture(page, `home-figures-${colorScheme}-${width}`)
+    await page.evaluate('window.scrollTo(0, 0)')
+    await picture(page, `home-${colorScheme}-${width}`)
+  },
 )
-
-test.each(looks)('Home has no serious fault of access: $colorScheme, $width px', async (look) => {
-  const { colorScheme, width } = look
-  const page = await openHome('/', { colorScheme, viewport: { width, height: 800 } })
-  await page.locator('[data-cell]').first().waitFor()
-  await page.getByRole('heading', { name: 'Figures' }).scrollIntoViewIfNeeded()
-  await page.locator('canvas').nth(4).waitFor()
-  expect(await seriousBreaches(page)).toEqual([])
-  expect(await sidewaysPx(page)).toBe(0)
-  await picture(page, `home-figures-${colorScheme}-${width}`)
-  await page.evaluate('window.scrollTo(0, 0)')
-  await picture(page, `home-${colorScheme}-${width}`)
-})
 
 test('one account of three that fails is told by name; the other two are complete', async () => {
   const { world, people, tokens } = practice.simulator

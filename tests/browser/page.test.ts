@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { looksAt } from './looks.ts'
 import { openPractice, type Practice } from './practice.ts'
 import {
   imported,
@@ -157,11 +158,7 @@ test('single keys can be turned off', async () => {
   expect(await page.locator('input:focus').count()).toBe(0)
 })
 
-const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [360, 768, 1440].map((width) => ({ colorScheme, width })),
-)
-
-test.each(looks)(
+test.each(looksAt(360, 768, 1440))(
   'has no serious fault of access and never scrolls sideways: $colorScheme, $width px',
   async (look) => {
     const { colorScheme, width } = look

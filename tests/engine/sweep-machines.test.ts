@@ -7,7 +7,7 @@ import { until } from './support/until.ts'
 
 /* A sweep among machines (H33, H35): one leads, all its accounts are fenced, and another takes over. */
 
-const ticks = process.env.PROVE ? 100 : 15
+const ticks = process.env.PROVE ? 100 : 8
 const people = 8
 const dayMs = 86_400_000
 const organizationList = {

@@ -104,6 +104,7 @@ test('export writes CSV to the output or a file, and JSON lines', async () => {
   const file = path.join(folder, 'meetings.csv')
   expect(await run(`export --out ${file}`)).toMatchObject({ exitCode: 0, out: expect.stringContaining(file) })
   expect(await readFile(file, 'utf8')).toBe(out)
+  expect(JSON.parse((await run(`export --json --out ${file}`)).out)).toEqual({ file })
   const lines = (await run('export --json --view upcoming')).out.trimEnd().split('\n')
   expect(lines.map((line) => JSON.parse(line).title)).toEqual(['Erstgespräch', 'Erstgespräch'])
 })

@@ -13,7 +13,11 @@ test('a tab is a question, the nearest meetings first', () => {
 test('a week shows all that takes place in it, whatever the hour', () => {
   const [from, to] = ['2026-11-23T00:00:00Z', '2026-11-30T00:00:00Z']
   expect(askWeek('past', since, { from, to })).toEqual({ chains: 'collapsed', sort: 'startTime', from, to })
-  expect(askWeek('cancelled', since, { from, to })).toMatchObject({ view: 'cancelled', sort: 'startTime', from })
+  expect(askWeek('cancelled', since, { from, to })).toMatchObject({
+    view: 'cancelled',
+    sort: 'startTime',
+    from,
+  })
 })
 
 test('days of a filter are days of the reader, the last one as a whole', () => {

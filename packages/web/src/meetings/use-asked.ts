@@ -25,6 +25,7 @@ export interface Asker {
   readonly since: string | undefined
 }
 
+/** The same object until another question is asked. */
 export function useAsked(search: MeetingsSearch, { timeZone, today, since }: Asker): Asked {
   const { view, layout, week, q, account, host, type, place, from, to } = search
   return useMemo(
@@ -33,6 +34,7 @@ export function useAsked(search: MeetingsSearch, { timeZone, today, since }: Ask
   )
 }
 
+/** The questions behind an address of the list, for whoever is about to go there as well. */
 export function askBy(search: MeetingsSearch, { timeZone, today, since }: Asker): Asked {
   const { view: tab = 'upcoming', layout, week: day, q, account, host, type, place, from, to } = search
   const filters: Filters = { q, account, host, type, place, from, to }

@@ -31,8 +31,11 @@ export function addExport(program: Command, io: CliIo, end: (exitCode: number) =
     )
     .option('--user <id>', 'whose, where people sign in')
     .option('--json', 'as JSON lines instead of CSV')
-    // What goes to standard output is the export itself, so its own result stays silent.
-    .action(async (options: Options) => end(await runInstalled(io, {}, (tools) => write(tools, options, io))))
+    .action(async (options: Options) => {
+      // What goes to standard output is the export itself, so its own result stays silent there.
+      const json = options.json === true && options.out !== undefined
+      end(await runInstalled(io, { json }, (tools) => write(tools, options, io)))
+    })
 }
 
 async function write(
