@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useRef } from 'react'
+import { useDeferredValue, useMemo, useRef } from 'react'
 import { useApp } from '../app/context.ts'
 import { Screen } from '../app/screen.tsx'
 import { KeepPlace } from '../live/keep-place.tsx'
@@ -38,7 +38,9 @@ export function Meetings() {
   const place = `${tab} ${layout}`
   const meetings = useMeetings(place, asked.list)
   const askAhead = useMeetingsAhead()
-  const isTurn = !meetings.isPending && !meetings.isPlaceholderData
+  const isThere = !meetings.isPending && !meetings.isPlaceholderData
+  // The rows are painted before anything else is asked for.
+  const isTurn = useDeferredValue(isThere) && isThere
   const counts = countsOf(useFacets(asked.counts, isTurn), useFacets(asked.changes, isTurn))
   const menus = useChosen(useFacets(asked.menus, isTurn), asked.filters)
   const active = useMemo(
