@@ -47,10 +47,13 @@ const left = {
   nextStep: 'Nothing to do: it is looked for once USERS_QUERY names the user again.',
 }
 
+/** What a user can do whom nothing but an account is missing. */
+export const connectOne = 'Connect one: sign in at Calendly, or paste a personal access token.'
+
 const declined = {
   code: 'not_connected',
   message: 'The account was disconnected, and none is looked for again by the e-mail address.',
-  nextStep: 'Connect one: sign in at Calendly, or paste a personal access token.',
+  nextStep: connectOne,
 }
 
 const linkByHand = 'link the user by hand: calendly-sync accounts link'

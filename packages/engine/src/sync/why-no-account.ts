@@ -2,7 +2,7 @@ import type { Problem } from '../contract.ts'
 import { seesColleagues } from '../flows/connect.ts'
 import type { User } from '../store/users.ts'
 import type { Installation } from './installation.ts'
-import { whyUnmatched } from './unmatched-words.ts'
+import { connectOne, whyUnmatched } from './unmatched-words.ts'
 
 /**
  * Why a user has no account: there is no token, Calendly does not take it or has not told whose it is, or nobody there is
@@ -27,7 +27,7 @@ export function whyNoAccount(
 const notConnected = {
   code: 'not_connected',
   message: 'No Calendly account is connected, so there is nothing to show.',
-  nextStep: 'Connect one: sign in at Calendly, or paste a personal access token.',
+  nextStep: connectOne,
 }
 
 const connecting = {

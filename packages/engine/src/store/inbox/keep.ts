@@ -179,12 +179,12 @@ function valuesOf(delivery: Delivery): readonly unknown[] {
 function insert(rows: number): string {
   return `
   INSERT INTO calendly_sync.webhook_deliveries AS d (endpoint_id, digest, signed_at, is_verified, caveat, headers, body)
-  VALUES ${Array.from({ length: rows }, (_, n) => placeholders(n * 7)).join(', ')}
+  VALUES ${Array.from({ length: rows }, (_, n) => parameters(n * 7)).join(', ')}
   ON CONFLICT (endpoint_id, digest) DO UPDATE SET seen = d.seen + 1, last_seen_at = now()
   RETURNING id, endpoint_id, digest, xmax = 0 AS is_new, set_config('synchronous_commit', 'on', true)`
 }
 
-function placeholders(at: number): string {
+function parameters(at: number): string {
   return `($${at + 1}::uuid, $${at + 2}::bytea, to_timestamp($${at + 3}::float8), $${at + 4}::boolean, $${at + 5},
     $${at + 6}::jsonb, $${at + 7}::bytea)`
 }

@@ -3,7 +3,7 @@ import { installationUser } from '../audit.ts'
 import { delaySeconds } from './insights/webhook-delay.ts'
 import { requestOf } from './request-of.ts'
 
-/** Placeholders of what every source asks for. */
+/** The parameters with what every source asks for. */
 export interface SourceParameters {
   readonly userId: string
   readonly isOperator: string

@@ -2,7 +2,7 @@
  * What a client's meetings come to, for one client `c`. A meeting counts as cancelled for a client when it died, or when all
  * of this client's seats in it were cancelled. Leans on meeting_clients_by_client.
  *
- * @param now - placeholder of the moment that tells the last meeting from the next.
+ * @param now - the parameter with the moment that tells the last meeting from the next.
  */
 export const seenOf = (now: string) => `
   SELECT count(*) FILTER (WHERE attends)::int AS meetings,

@@ -2,7 +2,7 @@
 export interface Conditions {
   /** Adds a condition; every `?` in it stands for the next of the values. */
   add(condition: string, ...values: readonly unknown[]): void
-  /** Binds one more value and answers its placeholder. */
+  /** Binds one more value and answers its parameter, `$1`. */
   bind(value: unknown): string
   readonly where: string
   readonly values: readonly unknown[]

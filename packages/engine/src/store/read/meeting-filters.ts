@@ -27,7 +27,7 @@ export async function makeRoom(
   await tx.query("SELECT set_config('work_mem', '64MB', true)")
 }
 
-/** What each view shows, on meetings `m`; `now` is a placeholder. */
+/** What each view shows, on meetings `m`; `now` is a parameter. */
 export const views = {
   upcoming: (now: string) => `NOT m.is_deleted AND m.end_time > ${now}::timestamptz`,
   past: (now: string) => `NOT m.is_deleted AND m.end_time <= ${now}::timestamptz`,

@@ -7,7 +7,7 @@ export interface Span {
   readonly cellSeconds: number
 }
 
-/** Number of the cell, from 0, that a moment lies in. @param span - placeholders of beginning and length of a cell. */
+/** Number of the cell, from 0, that a moment lies in. @param span - the parameters with beginning and length of a cell. */
 export function cellOf(moment: string, span: { readonly from: string; readonly cell: string }): string {
   return `floor(extract(epoch FROM ${moment} - ${span.from}::timestamptz) / ${span.cell}::float8)::int`
 }
