@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../support/server.ts'
 import { openPractice, type Practice } from './practice.ts'
@@ -9,8 +9,8 @@ import { picture, type Stage, seriousBreaches, setStage, sidewaysPx } from './st
 const password = 'seven wise owls in a row'
 let practice: Practice
 let stage: Stage
-/** Where a browser keeps `clara` signed in. */
-let desk: Page
+/** What the browser at Clara's desk keeps when its windows are closed. */
+let keptAtDesk: NonNullable<BrowserContextOptions['storageState']>
 
 beforeAll(async () => {
   practice = await openPractice()
@@ -29,8 +29,15 @@ afterAll(async () => {
   await practice?.close()
 })
 
-async function open(address?: string): Promise<Page> {
-  return stage.open(address, { viewport: { width: 360, height: 740 } })
+async function open(address?: string, options: BrowserContextOptions = {}): Promise<Page> {
+  return stage.open(address, { viewport: { width: 360, height: 740 }, ...options })
+}
+
+/** The list of meetings at Clara's desk, where she has signed in before. */
+async function openAtDesk(): Promise<Page> {
+  const desk = await open('/meetings', { storageState: keptAtDesk })
+  await desk.getByRole('link', { name: 'Maria Santos' }).waitFor()
+  return desk
 }
 
 /** The link of the log, without the origin. */
@@ -68,7 +75,7 @@ test('the link of the first start makes the owner, and leaves no trace in the ad
   await page.getByText('invited', { exact: true }).waitFor()
   await isSound(page, 'accounts-people')
 
-  desk = await open(link.slice(stage.server.url.length))
+  const desk = await open(link.slice(stage.server.url.length))
   await desk.getByRole('heading', { name: 'Welcome' }).waitFor()
   expect(await desk.getByLabel('E-mail address').inputValue()).toBe('clara@falkenberg-partner.example')
   await isSound(desk, 'accounts-invitation')
@@ -77,6 +84,7 @@ test('the link of the first start makes the owner, and leaves no trace in the ad
   await desk.getByRole('button', { name: 'Sign in' }).click()
   await desk.getByRole('link', { name: 'Maria Santos' }).waitFor()
   await isSound(desk, 'accounts-signed-in')
+  keptAtDesk = await desk.context().storageState()
   // What is the member's is not the owner's.
   await page.reload()
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
@@ -85,12 +93,11 @@ test('the link of the first start makes the owner, and leaves no trace in the ad
 })
 
 test('scripts cannot see the session, and it outlives the window', async () => {
+  const desk = await openAtDesk()
   const cookies = await desk.context().cookies()
   expect(cookies).toMatchObject([{ name: 'calendly-sync', httpOnly: true, sameSite: 'Strict', path: '/' }])
   const seen = await desk.evaluate<string>('JSON.stringify([localStorage, sessionStorage, document.cookie])')
   expect(seen).not.toContain(cookies[0]?.value.split('.')[0])
-  await desk.reload()
-  await desk.getByRole('link', { name: 'Maria Santos' }).waitFor()
 })
 
 test('a link that was used says so and leads to the sign-in', async () => {
@@ -118,6 +125,7 @@ test('signing in by keyboard alone keeps the address; a wrong password is read o
 })
 
 test('signed out everywhere on one device, the other shows the sign-in and no meeting', async () => {
+  const desk = await openAtDesk()
   const other = await open()
   await other.getByLabel('E-mail address').fill('clara@falkenberg-partner.example')
   await other.getByLabel('Password').fill(password)

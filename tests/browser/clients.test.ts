@@ -10,7 +10,6 @@ import { imported, picture, type Stage, seriousBreaches, setStage, sidewaysPx } 
 const DAY_MS = 86_400_000
 let practice: Practice
 let stage: Stage
-const pages: Page[] = []
 
 beforeAll(async () => {
   practice = await openPractice()
@@ -24,9 +23,7 @@ beforeAll(async () => {
   await imported(stage)
 }, 240_000)
 
-afterEach(async () => {
-  // A page left behind would ask for what a later test erases.
-  await Promise.all(pages.splice(0).map((page) => page.context().close()))
+afterEach(() => {
   expect(stage.complaints.splice(0)).toEqual([])
 })
 
@@ -64,14 +61,8 @@ const noSuchClient = (page: Page) => drawer(page).getByText('There is no such cl
 const cards = (page: Page) => page.locator('[data-suggestion]')
 const searchOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams)
 
-async function visit(address: string, options: Parameters<Stage['open']>[1] = {}): Promise<Page> {
-  const page = await stage.open(address, options)
-  pages.push(page)
-  return page
-}
-
 async function open(address = '/clients', options: Parameters<Stage['open']>[1] = {}): Promise<Page> {
-  const page = await visit(address, options)
+  const page = await stage.open(address, options)
   await page.locator('[data-client], [data-suggestion], [aria-busy=false]').first().waitFor()
   return page
 }
@@ -151,7 +142,7 @@ test('a client opens beside the list by keys; J and K go on, the link is shareab
   await drawer(page).getByText('Never marked as a no-show in Calendly.').waitFor()
   await page.keyboard.press('k')
   await drawer(page).getByRole('heading', { name: 'Ken Adachi' }).waitFor()
-  const other = await visit(new URL(page.url()).pathname + new URL(page.url()).search)
+  const other = await stage.open(new URL(page.url()).pathname + new URL(page.url()).search)
   await drawer(other).getByRole('heading', { name: 'Ken Adachi' }).waitFor()
   await expect.poll(() => drawer(other).locator('[data-meeting]').count()).toBe(2)
   await page.keyboard.press('Escape')
@@ -166,7 +157,7 @@ test('a meeting opens in front of its client and closes to it; with both in the 
   await drawer(page).locator('[data-meeting]').first().click()
   const meeting = page.locator('dialog:has(#meeting-title)')
   await meeting.getByText('The plans of Ken Adachi').waitFor()
-  const both = await visit(new URL(page.url()).pathname + new URL(page.url()).search)
+  const both = await stage.open(new URL(page.url()).pathname + new URL(page.url()).search)
   await both.locator('dialog:has(#meeting-title)').getByText('The plans of Ken Adachi').waitFor()
   await both.keyboard.press('Escape')
   await both.locator('dialog:has(#meeting-title)').waitFor({ state: 'detached' })
@@ -177,7 +168,7 @@ test('a meeting opens in front of its client and closes to it; with both in the 
 })
 
 test('all no-shows of a client are two actions from Home', async () => {
-  const page = await visit('/')
+  const page = await stage.open('/')
   await page.getByRole('searchbox', { name: 'Find a client' }).fill('adachi')
   await link(page, '2 no-shows of Ken Adachi').click()
   await drawer(page).getByRole('heading', { name: 'Ken Adachi' }).waitFor()
@@ -187,7 +178,7 @@ test('all no-shows of a client are two actions from Home', async () => {
 })
 
 test('who is in a meeting leads to the client', async () => {
-  const page = await visit('/meetings')
+  const page = await stage.open('/meetings')
   await link(page, 'Tom Weber').first().click()
   await link(page.getByRole('dialog'), 'Tom Weber').click()
   await drawer(page).getByRole('heading', { name: 'Tom Weber' }).waitFor()
@@ -330,18 +321,18 @@ test('one that was erased elsewhere is not shown any longer', async () => {
 })
 
 test('a client whom nobody has is told so', async () => {
-  const page = await visit('/clients?client=00000000-0000-4000-8000-000000000000')
+  const page = await stage.open('/clients?client=00000000-0000-4000-8000-000000000000')
   await noSuchClient(page)
   await forgetRefusals(page)
 })
 
 test('Book says what comes and what one does meanwhile, and pretends nothing', async () => {
-  const page = await visit('/book')
+  const page = await stage.open('/book')
   await page.getByRole('heading', { name: 'Meanwhile' }).waitFor()
   expect(await page.locator('main').getByRole('button').count()).toBe(0)
   expect(await link(page, /Go to Calendly/).getAttribute('href')).toBe('https://calendly.com/')
   await isSound(page, 'book-1440')
-  const phone = await visit('/book', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
+  const phone = await stage.open('/book', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
   await phone.getByRole('heading', { name: 'Meanwhile' }).waitFor()
   await isSound(phone, 'book-dark-360')
 })

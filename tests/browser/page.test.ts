@@ -202,6 +202,8 @@ test('says so when the server is away, and keeps what it has', async () => {
   await page.getByText(/Not renewed since/).waitFor()
   expect(await row(page, 'Maria Santos').count()).toBe(1)
   await page.context().setOffline(false)
+  // The browser is back a moment after it says so.
+  await expect.poll(() => page.evaluate("fetch('/livez').then(({ ok }) => ok, () => false)")).toBe(true)
   await button(page).click()
   await said(page, /^Done: /).waitFor()
   stage.complaints.splice(heard) // the browser reports the refused connections

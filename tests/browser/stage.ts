@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -14,7 +15,10 @@ export interface Stage {
   readonly server: TestServer
   /** Where the server keeps everything; empty where that is its embedded Postgres. */
   readonly databaseUrl: string
-  /** A fresh window at the list of meetings, as a person with no history would open it; what it complained about is in `complaints`. */
+  /**
+   * A fresh window at the list of meetings, as a person with no history would open it; what it complained about is in
+   * `complaints`. It closes with its test: a page that is left open follows every event, and draws it.
+   */
   open(address?: string, options?: BrowserContextOptions): Promise<Page>
   /** Errors of scripts and breaches of the Content-Security-Policy, on any page so far. */
   readonly complaints: string[]
@@ -36,7 +40,6 @@ export async function setStage(env: Readonly<Record<string, string>> = {}): Prom
     throw error
   })
   const browser = await theBrowser()
-  const opened: BrowserContext[] = []
   const complaints: string[] = []
   return {
     server,
@@ -44,11 +47,9 @@ export async function setStage(env: Readonly<Record<string, string>> = {}): Prom
     complaints,
     async open(address = '/meetings', options = {}) {
       const page = await openPage(browser, server.url + address, options, complaints)
-      opened.push(page.context())
       return page
     },
     async close() {
-      await Promise.all(opened.map((context) => context.close()))
       await server.stop()
       await database?.drop()
     },
@@ -140,6 +141,7 @@ async function openPage(
     timezoneId: 'UTC',
     ...options,
   })
+  onTestFinished(() => context.close())
   const page = await context.newPage()
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
