@@ -212,7 +212,9 @@ test('says so when the server is away, and keeps what it has', async () => {
 test.each([1440, 360])(
   'nothing jumps while a screen is first loaded, and no heading skips a level, %i px wide',
   async (width) => {
-    for (const address of SCREENS) {
+    // One screen wide, the next narrow; all both ways by `npm run prove`.
+    const looked = SCREENS.filter((_, n) => process.env.PROVE || (n % 2 === 0) === (width === 1440))
+    for (const address of looked) {
       const page = await stage.open(address, { viewport: { width, height: 900 } })
       await page.getByRole('heading', { level: 1 }).waitFor()
       await expect.poll(() => page.locator('#screen [aria-busy=true]').count()).toBe(0)

@@ -69,16 +69,17 @@ const oddities = [
 ]
 
 const payloads = [...openings.flatMap((opening) => phrases.map((phrase) => opening + phrase)), ...oddities]
-const tried = process.env.PROVE
-  ? payloads
-  : payloads.filter((_, n) => n % 8 === 0 || n >= payloads.length - oddities.length)
+
+/** `npm test` tries every tenth payload on a parameter, other ones on the next, so that each is tried somewhere. */
+const every = process.env.PROVE ? 1 : 10
+const payloadsOf = (spot: number) => payloads.filter((_, n) => (n + spot) % every === 0)
 
 interface Parameter {
   readonly in: string
   readonly name: string
 }
 
-test(`${tried.length} payloads on every parameter: refused, or the own rows; nothing is slow, lost or thrown`, async () => {
+test(`${payloads.length} payloads on the parameters: refused, or the own rows; nothing is slow, lost or thrown`, async () => {
   expect(payloads.length).toBeGreaterThan(200)
   const { paths } = JSON.parse((await firm.as(undefined, '/openapi.json')).text)
   const { rows: before } = await firm.admin.query(
@@ -91,9 +92,9 @@ test(`${tried.length} payloads on every parameter: refused, or the own rows; not
     for (const parameter of verbs.get?.parameters ?? []) spots.push({ path, parameter })
   }
   expect(spots.length).toBeGreaterThan(20)
-  for (const { path, parameter } of spots) {
+  for (const [spot, { path, parameter }] of spots.entries()) {
     if (path === '/api/events') continue // a stream has no end; its place is read with the same pattern as `after`
-    for (const payload of tried) {
+    for (const payload of payloadsOf(spot)) {
       const value = encodeURIComponent(payload)
       const url =
         parameter.in === 'path'
@@ -107,7 +108,7 @@ test(`${tried.length} payloads on every parameter: refused, or the own rows; not
       probes += 1
     }
   }
-  expect(probes).toBeGreaterThan(1000)
+  expect(probes).toBeGreaterThan((200 / every) * spots.length)
   const { rows: after } = await firm.admin.query(
     'SELECT count(*) FROM meetings UNION ALL SELECT count(*) FROM clients',
   )
