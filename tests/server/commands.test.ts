@@ -58,6 +58,11 @@ function book(name: string): void {
   simulator.clock.advance(20_000) // by now its video conference is set up, which is a change of its own
 }
 
+test('says which version it is', async () => {
+  const { version } = JSON.parse(await readFile('packages/server/package.json', 'utf8'))
+  expect(await run('--version')).toEqual({ exitCode: 0, out: `${version}\n`, err: '' })
+})
+
 test('on a fresh database: migrate, then status says that nothing is connected', async () => {
   expect(await run('migrate')).toMatchObject({ exitCode: 0, out: expect.stringContaining('0001_mirror') })
   expect(await run('migrate')).toMatchObject({ exitCode: 0, out: expect.stringContaining('up to date') })

@@ -8,6 +8,7 @@ import { sendMails } from './mail/mailer.ts'
 import { exitCodes, outcomeOf } from './outcomes.ts'
 import { examine } from './setup/examine.ts'
 import type { SignIn } from './sign-in/open.ts'
+import { version } from './version.ts'
 
 export interface ServeOptions {
   readonly config: Config
@@ -101,7 +102,7 @@ async function listen(
   })
   try {
     const url = await app.listen({ port: config.port, host: config.host })
-    log.info(`Calendly Sync listens on ${url}`)
+    log.info(`Calendly Sync ${version} listens on ${url}`)
     onListening?.(url)
     return { close: prepareClosing(app) }
   } catch (error) {
@@ -139,7 +140,8 @@ async function bringUp(
       if (applied.length > 0) log.info(`Database migrated: ${applied.join(', ')}`)
       if (signIn && config.role !== 'worker') await tellFirstLink(signIn, log)
       if (!signal.aborted) await sync.start({ work: config.role !== 'web' })
-      if (config.role === 'worker') log.info('Calendly Sync works here and listens nowhere (ROLE=worker)')
+      if (config.role === 'worker')
+        log.info(`Calendly Sync ${version} works here and listens nowhere (ROLE=worker)`)
       return
     } catch (error) {
       if (outcomeOf(error).code !== 'database_unavailable') throw error

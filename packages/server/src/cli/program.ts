@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { exitCodes } from '../outcomes.ts'
+import { version } from '../version.ts'
 import { addAccounts } from './commands/accounts.ts'
 import { addBackfill } from './commands/backfill.ts'
 import { addDoctor } from './commands/doctor.ts'
@@ -43,6 +44,7 @@ export async function runCli(words: readonly string[], io: CliIo): Promise<numbe
   let exitCode: number = exitCodes.ok
   const program = new Command('calendly-sync')
     .description('Calendly meetings in your own Postgres: complete, current, and able to say so')
+    .version(version)
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 failed, 2 wrong use, 3 partly done, 78 wrong configuration',

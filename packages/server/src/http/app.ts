@@ -9,6 +9,7 @@ import type { AuthMode, Config } from '../config.ts'
 import type { Mail } from '../mail/open.ts'
 import type { Finding } from '../setup/check.ts'
 import type { SignIn } from '../sign-in/open.ts'
+import { version } from '../version.ts'
 import { accountsCaller } from './auth/accounts.ts'
 import type { Authenticate } from './auth/caller.ts'
 import { jwtCaller } from './auth/jwt.ts'
@@ -161,7 +162,7 @@ async function describe(app: FastifyInstance, mode: AuthMode): Promise<void> {
       openapi: '3.1.0',
       info: {
         title: 'Calendly Sync',
-        version: '0.1.0',
+        version,
         description: 'Calendly meetings in your own Postgres. Errors are RFC 9457 problems.',
       },
       ...credentials[mode],
