@@ -16,6 +16,8 @@ const silenceMs = 10_000
 let rig: Rig
 let sync: Sync
 const uris: string[] = []
+/** How long a tick of all takes while all are well. */
+let wellMs: number
 const viewer = { userId: randomUUID(), isOperator: true }
 
 beforeAll(async () => {
@@ -40,6 +42,7 @@ beforeAll(async () => {
     const all = await sync.accounts.list('everyone')
     return all.length === accounts && all.every((account) => account.completeAsOf !== null)
   })
+  wellMs = (await tickUntil(accounts)).tookMs
 }, 240_000)
 
 afterAll(() => rig?.close())
@@ -82,15 +85,14 @@ const sicknesses: readonly (readonly [string, FaultEffect])[] = [
 test.each(sicknesses)(
   'one account that %s delays none of the other 99',
   async (_what, effect) => {
-    const well = await tickUntil(accounts)
     makeSick(1, effect)
     const { run, tookMs } = await tickUntil(accounts - 1)
     const others = run.accounts.filter((one) => one.state === 'succeeded')
     expect(others).toHaveLength(accounts - 1)
     // A slot of sixteen is missing for as long as the sick one lasts; the rest is the noise of a shared machine.
-    expect(tookMs).toBeLessThan(well.tookMs * 2 + 3000)
+    expect(tookMs).toBeLessThan(wellMs * 2 + 3000)
     console.log(
-      `99 well ones: ${tookMs.toFixed(0)} ms beside a sick one, all 100 well: ${well.tookMs.toFixed(0)} ms`,
+      `99 well ones: ${tookMs.toFixed(0)} ms beside a sick one, all 100 well: ${wellMs.toFixed(0)} ms`,
     )
     rig.simulator.faults.clear()
     await until('the end of the sick one', isOver, 120_000)
