@@ -1,6 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useRun } from '../activity/use-run.ts'
 import { Icon } from '../parts/icon.tsx'
+import { renewFigures } from './renew.ts'
 import type { Outcome, useOperation } from './use-operation.ts'
 import { retriedWords } from './words.ts'
 
@@ -35,6 +38,12 @@ function Done({ outcome }: { readonly outcome: Outcome }) {
 /** To be in line is not to be well: it goes on to say how the checks ended. */
 function RunSaid({ runId, before }: { readonly runId: string; readonly before: string }) {
   const { data, error } = useRun(runId)
+  const queries = useQueryClient()
+  const isOver = (data?.finishedAt ?? null) !== null
+  // The stream tells of the reader's own accounts only: what the checks of others' came to is asked for here.
+  useEffect(() => {
+    if (isOver) renewFigures(queries)
+  }, [isOver, queries])
   return (
     <>
       <span className="text-muted">{data ? retriedWords(data) : error ? error.message : before}</span>{' '}

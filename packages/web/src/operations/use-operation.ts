@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../api/context.ts'
 import type { ApiProblem } from '../api/problem.ts'
 import type { Mute } from '../api/types.ts'
+import { renewFigures } from './renew.ts'
 import { changedWords, retryWords } from './words.ts'
 
 /** What mails are held back about. */
@@ -52,9 +53,6 @@ export function useOperation() {
 
   return useMutation<Outcome, ApiProblem, Operation>({
     mutationFn: act,
-    onSettled: () =>
-      Promise.all(
-        ['operations', 'status', 'alerts'].map((part) => queries.invalidateQueries({ queryKey: [part] })),
-      ),
+    onSettled: () => renewFigures(queries),
   })
 }
