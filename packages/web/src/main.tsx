@@ -6,7 +6,7 @@ import { ApiContext } from './api/context.ts'
 import { createApi } from './api/request.ts'
 import { holdToken } from './api/token.ts'
 import { router } from './app/router.tsx'
-import { Gate, SESSION_KEY } from './session/gate.tsx'
+import { askSession, Gate, SESSION_KEY } from './session/gate.tsx'
 import { type SessionFacts, takeInvitation } from './session/session.ts'
 import './styles.css'
 
@@ -30,19 +30,22 @@ function lookWhoIsThere(): void {
   if (mode === 'accounts') void queries.invalidateQueries({ queryKey: SESSION_KEY })
 }
 
-// The screen's own file is fetched while the server is asked who is there.
-void router.load()
-
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root to draw the page into.')
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <ApiContext value={api}>
-        <Gate invitation={invitation} newQueries={newQueries}>
-          <RouterProvider router={router} />
-        </Gate>
-      </ApiContext>
-    </QueryClientProvider>
-  </StrictMode>,
-)
+
+/** Who is there and the screen's own file decide what is drawn first: known, it is drawn once. */
+async function draw(root: HTMLElement): Promise<void> {
+  await Promise.allSettled([queries.prefetchQuery(askSession(api)), router.load()])
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <ApiContext value={api}>
+          <Gate invitation={invitation} newQueries={newQueries}>
+            <RouterProvider router={router} />
+          </Gate>
+        </ApiContext>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}
+void draw(root)

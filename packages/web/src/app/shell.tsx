@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { useShortcuts } from '../browser/keys.ts'
 import { CompletenessPanel } from '../freshness/completeness-panel.tsx'
 import { useLive } from '../live/use-live.ts'
@@ -39,6 +39,8 @@ export function Shell() {
     () => ({ formats, sync, status, statusQuery: sync.status, isLive, hasShortcuts: shortcuts.isOn }),
     [formats, sync, status, isLive, shortcuts.isOn],
   )
+  // Name and navigation are painted first, and what they stand around is drawn after it.
+  const isPainted = useDeferredValue(true, false)
   const words = syncWords(sync.state, status, formats, nowMs)
   return (
     <AppContext value={app}>
@@ -77,9 +79,9 @@ export function Shell() {
           </div>
         </div>
         <div className={`min-w-0 space-y-5 ${look}`}>
-          <CompletenessPanel isFull={isHome} words={words} nowMs={nowMs} />
+          {isPainted && <CompletenessPanel isFull={isHome} words={words} nowMs={nowMs} />}
           <main id="screen" tabIndex={-1} className="outline-none">
-            <Outlet />
+            {isPainted && <Outlet />}
           </main>
         </div>
       </div>

@@ -1,12 +1,30 @@
-import { type QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  type QueryClient,
+  QueryClientProvider,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useApi } from '../api/context.ts'
 import type { ApiProblem } from '../api/problem.ts'
+import type { Api } from '../api/request.ts'
 import { InvitationPage } from './invitation-page.tsx'
 import { type Person, SessionContext, type SessionFacts } from './session.ts'
 import { SignInPage } from './sign-in-page.tsx'
 
 export const SESSION_KEY = ['session']
+/** What was asked before anything was drawn is not asked once more by what is drawn. */
+const JUST_ASKED_MS = 5000
+
+/** Who is there, and how people sign in here. */
+export function askSession(api: Api) {
+  return queryOptions<SessionFacts, ApiProblem>({
+    queryKey: SESSION_KEY,
+    queryFn: ({ signal }) => api.get<SessionFacts>('/api/session', {}, signal),
+    staleTime: JUST_ASKED_MS,
+  })
+}
 
 /**
  * Shows the page to whom it may be shown. Only where the page itself signs people in is there anything to pass; who is
@@ -22,10 +40,7 @@ export function Gate(props: {
   const api = useApi()
   const queries = useQueryClient()
   const [invitation, setInvitation] = useState(props.invitation)
-  const session = useQuery<SessionFacts, ApiProblem>({
-    queryKey: SESSION_KEY,
-    queryFn: ({ signal }) => api.get<SessionFacts>('/api/session', {}, signal),
-  })
+  const session = useQuery(askSession(api))
   if (session.isPending) return null
   const { mode, person } = session.data ?? {}
   if (mode !== 'accounts') return children
