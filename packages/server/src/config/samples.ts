@@ -12,12 +12,13 @@ const published: ReadonlySet<string> = new Set([
   'a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long',
 ])
 
-const placeholder =
+/** What a template leaves to be filled in. */
+const unfilled =
   /^(your|change|replace|insert|example|sample|dummy|secret|password)[-_ ]?(this|me|super|jwt|secret|key|here|with|password|value|please)/i
 
 /** Whether a secret is one that stands in a manual, or has hardly any different letters. */
 export function isSample(secret: string): boolean {
-  return published.has(secret) || placeholder.test(secret) || new Set(secret).size < 8
+  return published.has(secret) || unfilled.test(secret) || new Set(secret).size < 8
 }
 
 /** Whether a key of random bytes is plainly not random. */
