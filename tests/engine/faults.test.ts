@@ -33,7 +33,7 @@ const dayMs = 86_400_000
 const routes: readonly Route[] = [
   {
     name: 'the first page of the list',
-    calendar: () => small,
+    calendar: () => full,
     target: { template: '/scheduled_events', when: ({ query }) => !query.page_token },
     faults: [...refusals, ...limits, ...troubles, ...listTroubles],
     change: bookOne,
