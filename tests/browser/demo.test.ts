@@ -15,9 +15,10 @@ test('without credentials the page shows the demo, says so, and fills while one 
   await page.locator('[data-meeting]').first().waitFor()
   await picture(page, 'demo-light-1440')
   await page.getByRole('link', { name: 'Past' }).click()
-  await page.getByRole('button', { name: 'Load more' }).waitFor({ timeout: 120_000 })
+  const end = page.getByRole('button', { name: 'Load more' })
+  await end.waitFor({ timeout: 120_000 })
   const before = await page.locator('[data-meeting]').count()
-  await page.getByRole('button', { name: 'Load more' }).click()
+  await end.scrollIntoViewIfNeeded() // the next page is read before one gets there, so that a press would miss the button
   await page.locator('[data-meeting]').nth(before).waitFor()
 }, 180_000)
 

@@ -48,6 +48,8 @@ export interface Firm {
   token(member: Member): Promise<string>
   /** Something new happens in every calendar, and is told by webhooks. @returns once all of it is in the mirror. */
   happen(): Promise<void>
+  /** Stops its server: from here on the database changes only through whoever tests it. */
+  rest(): Promise<void>
   close(): Promise<void>
 }
 
@@ -112,6 +114,9 @@ export async function startFirm(options: FirmOptions = {}): Promise<Firm> {
       for (const calendar of calendars) book(simulator, calendar)
       await simulator.webhooks.idle()
       await mirrored(firm)
+    },
+    async rest() {
+      await served.stop()
     },
     async close() {
       await served.stop()

@@ -32,7 +32,7 @@ export function Passes() {
         {insights.isError && <ListTrouble message={insights.error.message} hasRows={cells !== undefined} />}
         {/* As high as the strip and its legend, so that nothing below moves when they come. */}
         {!cells && !insights.isError && (
-          <div className="h-68 motion-safe:animate-pulse sm:h-78 md:h-47">Loading checks</div>
+          <div className="h-68 text-sm text-muted sm:h-78 md:h-47">Loading checks</div>
         )}
         {cells && !hasTable && (
           <HeatStrip cells={cells} label={`Checks, ${spanName(days)}`} {...{ formats, nowMs }} />
