@@ -69,7 +69,7 @@ export const mutantsOfIsolation: readonly Mutant[] = [
   ),
   mutant(
     'isolation: an owner whom no policy binds is served',
-    ['store/migrate.ts', '  await refuseUnboundRole(tx)\n', '  void refuseUnboundRole\n'],
+    ['store/refuse.ts', 'WHERE rolname = current_user AND (rolsuper', 'WHERE false AND (rolsuper'],
     ['packages/engine/src/store/isolation.pg.test.ts', 'who goes past'],
   ),
   mutant(

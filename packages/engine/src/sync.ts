@@ -231,7 +231,7 @@ export function createSync(options: SyncOptions): Sync {
       await keys.check()
       return migrate({ connectionString, schema })
     },
-    pendingMigrations: () => pendingMigrations({ connectionString, schema }),
+    pendingMigrations: () => pendingMigrations({ connectionString }),
 
     async start({ work = true } = {}) {
       const bringUp = persist('starting the worker', async () => {
