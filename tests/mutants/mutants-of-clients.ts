@@ -43,7 +43,7 @@ export const mutantsOfClients: readonly Mutant[] = [
   ),
   mutant(
     'clients: a sync under way does not mind what is done by hand',
-    [merge, '  await letNobodyInterfere(tx)\n', ''],
+    [merge, ', letNobodyInterfere(tx)]', ', void letNobodyInterfere]'],
     [erase, 'a sync under way'],
   ),
 ]
