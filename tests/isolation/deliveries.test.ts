@@ -86,7 +86,9 @@ test('a delivery that does not say who hosts its meeting is shown to those who h
   const word = words()
   await firm.simulator.webhooks.deliver(subscription(), oldBody(meeting?.event.uri ?? '', word))
   await settled()
+  // What it tells of the client is masked for everybody; that it came at all, and for which meeting, is shown as well.
   expect(await whoSees(word)).toEqual(expect.toBeOneOf([['cleo'], []]))
+  expect(await whoSees(last(meeting?.event.uri ?? ''))).toEqual(['cleo', 'olga'])
 })
 
 test('one whose meeting nobody has yet is shown to nobody, and its meeting comes to its host alone', async () => {
@@ -105,6 +107,7 @@ test('one whose meeting nobody has yet is shown to nobody, and its meeting comes
   await settled()
   expect(await whoSees(told)).toEqual([])
   expect(await whoSees(word)).toEqual(['ben'])
+  expect(await whoSees(last(event))).toEqual(['ben', 'olga'])
 })
 
 /** A meeting of several seats that ada hosts; each seat is booked by somebody with a word of his own. */

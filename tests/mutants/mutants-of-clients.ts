@@ -44,6 +44,6 @@ export const mutantsOfClients: readonly Mutant[] = [
   mutant(
     'clients: a sync under way does not mind what is done by hand',
     [merge, ', letNobodyInterfere(tx)]', ', void letNobodyInterfere]'],
-    [erase, 'a sync under way'],
+    [erase, 'an erasure is half-way'],
   ),
 ]

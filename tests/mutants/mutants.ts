@@ -175,7 +175,7 @@ export const mutants: readonly Mutant[] = [
   mutant(
     'event rows are not locked before they are derived',
     ['store/merge/lock.ts', 'ORDER BY user_id, uuid FOR UPDATE OF e', 'ORDER BY user_id, uuid'],
-    [`${merges}/merge-races.pg.test.ts`, 'three invitees'],
+    [`${merges}/merge-races.pg.test.ts`, 'held up before it is derived'],
   ),
   mutant(
     'the keys of chains are not locked',

@@ -261,6 +261,26 @@ test('a sync under way while somebody is erased does not bring the person back',
   expect(await found()).toEqual([])
 })
 
+test('what is read while an erasure is half-way does not bring the person back', async () => {
+  const [kept, late] = [`${run}-1`, `${run}-2`]
+  const booking = (uuid: string) => ({
+    events: [event(uuid, ann, booker)],
+    seats: [seat(`${uuid}s`, uuid, { ...zelda, ...booker })],
+  })
+  await scene.read(ann, booking(kept))
+  // Somebody holds the meeting until the erasure, which has looked whom it concerns, waits for it, and the read for both.
+  const { both } = await scene.database.transaction('installation', async (tx) => {
+    await tx.query('SELECT FROM calendly_sync.scheduled_events WHERE user_id = $1 FOR UPDATE', [ann.userId])
+    const erasure = erase('zelda.quux@example.com')
+    await scene.waiting(1)
+    const told = scene.read(ann, { ...booking(late), database: scene.elsewhere })
+    await Promise.race([told, scene.waiting(2)])
+    return { both: Promise.all([erasure, told]) }
+  })
+  await both
+  expect(await found()).toEqual([])
+})
+
 test('erasing for one user leaves the same person to another; a foreign client is not there', async () => {
   const bob = await scene.adviser()
   await scene.read(bob, { events: [event(`${run}-b`, bob)], seats: [seat(`${run}-bs`, `${run}-b`, zelda)] })

@@ -56,6 +56,31 @@ describe('at once, from several connections', () => {
     expect(shown).toEqual(ids.map(() => ({ attendees: 3 })))
   })
 
+  test('two invitees of one meeting, both held up before it is derived, are both shown and found', async () => {
+    const bob = await scene.adviser()
+    const id = randomUUID()
+    await scene.read(bob, { events: [event(id, bob)] })
+    // Somebody holds the first row that is derived until both wait: without the event's lock each would by then have derived it alone.
+    const { both } = await scene.database.transaction('installation', async (tx) => {
+      await tx.query('SELECT FROM calendly_sync.meeting_search WHERE user_id = $1 FOR UPDATE', [bob.userId])
+      const tell = (database: Database, email: string) =>
+        scene.webhook(bob, { seats: [seat(`${email}s`, id, { email })], database })
+      const both = Promise.all([
+        tell(scene.database, 'ann@x.example'),
+        tell(scene.elsewhere, 'ben@x.example'),
+      ])
+      await scene.waiting(2)
+      return { both }
+    })
+    await both
+    const shown = await scene.rows(
+      `SELECT jsonb_array_length(m.attendees) AS attendees, s.words ~ 'ann@' AND s.words ~ 'ben@' AS "isFound"
+       FROM meetings m JOIN calendly_sync.meeting_search s ON s.meeting_id = m.id WHERE m.user_id = $1`,
+      [bob.userId],
+    )
+    expect(shown).toEqual([{ attendees: 2, isFound: true }])
+  })
+
   test('two batches in opposite orders both stand, without a deadlock', { timeout }, async () => {
     const bob = await scene.adviser()
     const before = await deadlocks()
