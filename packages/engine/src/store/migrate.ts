@@ -1,8 +1,8 @@
-import pg from 'pg'
 import type { Ask } from './ask.ts'
+import { newConnection } from './connect.ts'
 import { type Database, sqlState } from './database.ts'
 import { contracted, missingMigrations, ownMigrations } from './migrations.ts'
-import { refuseForeignTables, refuseOtherSchema, refuseUnboundRole } from './refuse.ts'
+import { refuseOtherSchema, refuseUnboundRole } from './refuse.ts'
 
 export interface MigrateOptions {
   /** Postgres 14 or newer. */
@@ -29,14 +29,13 @@ export interface MigrateOptions {
  */
 export async function migrate({ connectionString, schema = 'public' }: MigrateOptions): Promise<string[]> {
   const isDone = await withConnection(connectionString, async (ask) => {
-    await refuseForeignTables(ask, schema)
     await refuseOtherSchema(ask, schema)
     if ((await missingMigrations(ask)).length > 0) return false
     await refuseUnboundRole(ask)
     return true
   })
   if (isDone) return []
-  // What migrates is a seventh of what a server loads, and is needed once in a database's life, and after an upgrade.
+  // What migrates is a tenth of what a server loads, and is needed once in a database's life, and after an upgrade.
   const { runMigrations } = await import('./migrator.ts')
   return runMigrations(connectionString, schema)
 }
@@ -69,12 +68,7 @@ async function withConnection<Result>(
   connectionString: string,
   work: (ask: Ask) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({
-    connectionString,
-    application_name: 'calendly-sync start',
-    connectionTimeoutMillis: 10_000,
-  })
-  client.on('error', () => {}) // a query under way rejects by itself
+  const client = newConnection(connectionString)
   try {
     await client.connect()
     return await work(async <Row extends object>(text: string, values: readonly unknown[] = []) => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import pg from 'pg'
+import type pg from 'pg'
+import { newConnection } from './connect.ts'
 
 /**
  * Whose the Postgres sessions behind our connections are: `own`, one for each connection, or `lent` by a pooler in
@@ -53,8 +54,8 @@ export function createSessions(
  * Ports and names tell less: 6543 is a habit.
  */
 async function observe(connectionString: string): Promise<SessionKind> {
-  const one = connection(connectionString)
-  const other = connection(connectionString)
+  const one = newConnection(connectionString)
+  const other = newConnection(connectionString)
   try {
     await Promise.all([one.connect(), other.connect()])
     const first = { one: await pidOf(one), other: await pidOf(other) }
@@ -67,17 +68,6 @@ async function observe(connectionString: string): Promise<SessionKind> {
   } finally {
     await Promise.all([one.end(), other.end()]).catch(() => {})
   }
-}
-
-function connection(connectionString: string): pg.Client {
-  const client = new pg.Client({
-    connectionString,
-    application_name: 'calendly-sync start',
-    connectionTimeoutMillis: 10_000,
-    query_timeout: 10_000,
-  })
-  client.on('error', () => {}) // a query under way rejects by itself
-  return client
 }
 
 async function pidOf(client: pg.Client): Promise<number> {
