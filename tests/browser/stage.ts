@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -8,11 +9,20 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { createTestDatabase } from '../support/database.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { serveHere } from '../support/serve-here.ts'
+import { freePort, startServer } from '../support/server.ts'
+
+interface StageServer {
+  /** Origin without a slash at its end. */
+  readonly url: string
+  /** Everything it has logged so far. */
+  output(): string
+  stop(): Promise<unknown>
+}
 
 /** A running server with a browser in front of it. */
 export interface Stage {
-  readonly server: TestServer
+  readonly server: StageServer
   /** Where the server keeps everything; empty where that is its embedded Postgres. */
   readonly databaseUrl: string
   /**
@@ -35,7 +45,7 @@ const ARTIFACTS = fileURLToPath(new URL('../../artifacts/browser/', import.meta.
 export async function setStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const database = env.DATABASE_URL === undefined ? await createTestDatabase() : undefined
   const databaseUrl = env.DATABASE_URL ?? database?.connectionString ?? ''
-  const server = await startServer({ ...env, DATABASE_URL: databaseUrl }).catch(async (error: unknown) => {
+  const server = await startFor(env, databaseUrl).catch(async (error: unknown) => {
     await database?.drop()
     throw error
   })
@@ -53,6 +63,29 @@ export async function setStage(env: Readonly<Record<string, string>> = {}): Prom
       await server.stop()
       await database?.drop()
     },
+  }
+}
+
+/**
+ * The program itself where everything is to be as a newcomer finds it. Else a server in this process: a page cannot tell
+ * them apart, and a program takes a second of work to load.
+ */
+async function startFor(env: Readonly<Record<string, string>>, databaseUrl: string): Promise<StageServer> {
+  if (databaseUrl === '') return startServer({ ...env, DATABASE_URL: '' })
+  const folder = await mkdtemp(path.join(tmpdir(), 'calsync-stage-'))
+  const removeFolder = () => rm(folder, { recursive: true, force: true })
+  try {
+    const served = await serveHere({
+      PORT: String(await freePort()),
+      HOST: '127.0.0.1',
+      DATA_DIR: folder,
+      ...env,
+      DATABASE_URL: databaseUrl,
+    })
+    return { url: served.url, output: served.log, stop: () => served.stop().then(removeFolder) }
+  } catch (error) {
+    await removeFolder()
+    throw error
   }
 }
 

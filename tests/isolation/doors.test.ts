@@ -9,9 +9,9 @@ import { verifyEndpoint } from '../../packages/engine/src/sync/verify-endpoint.t
 import { tokenVerifier } from '../../packages/server/src/http/auth/verify.ts'
 import { until } from '../server/support/installation.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { type Served, serveHere } from '../support/serve-here.ts'
 import { freePort } from '../support/server.ts'
 import { type Lookout, openLookout } from './support/lookout.ts'
-import { type Served, serveHere } from './support/serve-here.ts'
 
 /*
  * T16, F10, by our own doors: whatever stands in deliveries, headers, queries, bodies and tokens, nothing is fetched but from

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Answer } from '../support/ask.ts'
 import {
   type Belongings,
   belongingsOf,
@@ -9,7 +10,7 @@ import {
   marksOf,
 } from './support/belongings.ts'
 import { readCatalogue } from './support/catalogue.ts'
-import { type Answer, type Firm, type Member, memberNames, startFirm } from './support/firm.ts'
+import { type Firm, type Member, memberNames, startFirm } from './support/firm.ts'
 import { type RouteName, routeClasses, routesMadeBy } from './support/routes.ts'
 
 /*

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { filesBelow, ROOT } from '../architecture/source-files.ts'
 import { startInstallation, type TestInstallation } from '../server/support/installation.ts'
+import { ask as askAt } from '../support/ask.ts'
 import { badAuthorizations, encode, type Forge } from './support/bad-tokens.ts'
 import { inTurns, type ListedRoute, listRoutes, requestOf } from './support/routes.ts'
 
@@ -114,11 +115,12 @@ describe.each([sharedSecret(), keySet('RS256'), keySet('ES256'), keySet('EdDSA')
 
   async function ask(route: ListedRoute, authorization?: string) {
     const headers = authorization === undefined ? {} : { authorization }
-    const answer = await fetch(`${server.url}${route.path}`, requestOf(route, headers))
-    const all = Object.fromEntries(answer.headers)
-    // A stream that was opened by mistake would never end.
-    const text = answer.status === 401 ? await answer.text() : await answer.body?.cancel()
-    return { status: answer.status, headers: { ...all, date: '' }, text }
+    const {
+      status,
+      headers: all,
+      text,
+    } = await askAt(`${server.url}${route.path}`, requestOf(route, headers))
+    return { status, headers: { ...Object.fromEntries(all), date: '' }, text }
   }
 
   test('a good token is taken, so that the bad ones have something to be refused from', async () => {

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getJson, startInstallation, type TestInstallation, until } from '../server/support/installation.ts'
+import { ask as askAt } from '../support/ask.ts'
 import { startAccounts } from './support/installation.ts'
 import { inTurns, type ListedRoute, listRoutes, requestOf } from './support/routes.ts'
 
@@ -72,13 +73,7 @@ describe.each(modes)('in %s mode', (mode) => {
     return some.filter((_, index) => index % modes.length === modes.indexOf(mode))
   }
 
-  /** Streams are let go as soon as their headers are there. */
-  async function ask(path: string, init: RequestInit = {}) {
-    const answer = await fetch(`${server.url}${path}`, { redirect: 'manual', ...init })
-    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream')
-    if (isStream) await answer.body?.cancel()
-    return { status: answer.status, headers: answer.headers, text: isStream ? '' : await answer.text() }
-  }
+  const ask = (path: string, init?: RequestInit) => askAt(`${server.url}${path}`, init)
 
   function faultsOf(headers: Headers, mayBeKept = false): string[] {
     const isHosted = mode === 'jwt'

@@ -3,10 +3,11 @@ import { createSimulator, type Simulator } from 'calendly-simulator'
 import { SignJWT } from 'jose'
 import pg from 'pg'
 import { until } from '../../server/support/installation.ts'
+import { type Answer, ask } from '../../support/ask.ts'
 import { createTestDatabase } from '../../support/database.ts'
+import { serveHere } from '../../support/serve-here.ts'
 import { freePort } from '../../support/server.ts'
 import { book, type Calendar, fillCalendars } from './calendars.ts'
-import { serveHere } from './serve-here.ts'
 
 /** The five whose meetings are kept, and somebody who operates the installation and has no Calendly account. */
 export const memberNames = ['ada', 'ben', 'cleo', 'dan', 'eve'] as const
@@ -20,13 +21,6 @@ export interface Member {
   readonly isOperator: boolean
   /** URIs of the Calendly users whose meetings are his. */
   readonly calendlyUsers: readonly string[]
-}
-
-/** What came back, whole. */
-export interface Answer {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
 }
 
 /**
@@ -107,8 +101,7 @@ export async function startFirm(options: FirmOptions = {}): Promise<Firm> {
     async as(member, path, init = {}) {
       const headers = new Headers(init.headers)
       if (member) headers.set('authorization', `Bearer ${await token(member)}`)
-      const answer = await fetch(`${served.url}${path}`, { ...init, headers })
-      return { status: answer.status, headers: answer.headers, text: await answer.text() }
+      return ask(`${served.url}${path}`, { ...init, headers })
     },
     async happen() {
       for (const calendar of calendars) book(simulator, calendar)

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream'
-import { readConfig } from '../../../packages/server/src/config.ts'
-import { createLogger } from '../../../packages/server/src/logger.ts'
-import { serve } from '../../../packages/server/src/main.ts'
-import { until } from '../../server/support/installation.ts'
+import { readConfig } from '../../packages/server/src/config.ts'
+import { createLogger } from '../../packages/server/src/logger.ts'
+import { serve } from '../../packages/server/src/main.ts'
+import { until } from '../server/support/installation.ts'
 
 /** A server in this process that logs as the real one does, into memory. */
 export interface Served {
