@@ -8,14 +8,14 @@ import { until } from './support/until.ts'
 /* A sweep among machines (H33, H35): one leads, all its accounts are fenced, and another takes over. */
 
 const ticks = process.env.PROVE ? 100 : 8
-const people = 8
+const people = process.env.PROVE ? 8 : 4
 const dayMs = 86_400_000
 const organizationList = {
   template: '/scheduled_events',
   when: ({ query }: { readonly query: Readonly<Record<string, string>> }) => query.user === undefined,
 }
 
-/** Eight members on one token, imported, and nobody who works. Of each test its own: they mostly wait, side by side. */
+/** Members on one token, imported, and nobody who works. Of each test its own: they mostly wait, side by side. */
 async function newScene({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
   const firm = await startFirm(0, people)
   const processes: EngineProcess[] = []
