@@ -18,12 +18,11 @@ export function dayRange(day: string, timeZone: string): { readonly from: Instan
 function startOf(day: string, timeZone: string): Instant {
   const utcMs = Date.parse(`${day}T00:00:00Z`)
   const guesses = [utcMs - DAY_MS, utcMs, utcMs + DAY_MS].map((atMs) => utcMs - offsetMs(atMs, timeZone))
-  const key = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  const inside = guesses.filter((atMs) => key.format(atMs) === day)
+  const inside = guesses.filter((atMs) => dayAt(atMs, timeZone) === day)
   return new Date(Math.min(...(inside.length > 0 ? inside : guesses))).toISOString()
+}
+
+/** The calendar day of an instant, by the zone's own clock. */
+function dayAt(atMs: number, timeZone: string): string {
+  return new Date(atMs + offsetMs(atMs, timeZone)).toISOString().slice(0, 10)
 }
