@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useDeferredValue, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { useApp } from '../app/context.ts'
 import { Screen } from '../app/screen.tsx'
+import { useDrawn } from '../browser/use-drawn.ts'
 import { KeepPlace } from '../live/keep-place.tsx'
 import { useNow } from '../time/use-now.ts'
 import { activeFilters } from './active-filters.ts'
@@ -38,9 +39,8 @@ export function Meetings() {
   const place = `${tab} ${layout}`
   const meetings = useMeetings(place, asked.list)
   const askAhead = useMeetingsAhead()
-  const isThere = !meetings.isPending && !meetings.isPlaceholderData
-  // The rows are painted before anything else is asked for.
-  const isTurn = useDeferredValue(isThere) && isThere
+  // The rows are seen before anything else is asked for: counting takes the server longer than they do.
+  const isTurn = useDrawn(meetings.isPending || meetings.isPlaceholderData ? undefined : asked.list)
   const counts = countsOf(useFacets(asked.counts, isTurn), useFacets(asked.changes, isTurn))
   const menus = useChosen(useFacets(asked.menus, isTurn), asked.filters)
   const active = useMemo(
