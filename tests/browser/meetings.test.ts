@@ -220,6 +220,31 @@ test('a long list goes on by itself, and J walks over the end of a page', async 
   expect(new Set(await names(page)).size).toBe(PAST_COUNT + 1)
 })
 
+test('beside an open drawer the list stays in use: another row opens there, and Esc closes it from wherever one is', async () => {
+  const page = await open('/meetings?view=past')
+  await rows(page).nth(1).click()
+  await drawer(page).waitFor()
+  const other = rows(page).nth(3)
+  await other.click()
+  const id = (await other.getAttribute('data-meeting')) ?? ''
+  expect(query(page).get('meeting')).toBe(id)
+  await drawer(page).and(page.locator(':focus')).waitFor()
+  await page.getByRole('searchbox', { name: 'Search meetings' }).press('Escape') // the field's own key
+  expect(await drawer(page).count()).toBe(1)
+  await page.getByRole('link', { name: 'Activity' }).focus()
+  await page.keyboard.press('Escape')
+  await drawer(page).waitFor({ state: 'detached' })
+  expect(await page.locator(':focus').getAttribute('data-meeting')).toBe(id)
+})
+
+test('a drawer that covers the list takes its place, and Esc gives it back', async () => {
+  const page = await open('/meetings?view=past', { viewport: { width: 360, height: 740 } })
+  await rows(page).nth(1).click()
+  expect(await page.locator('dialog:modal').count()).toBe(1)
+  await page.keyboard.press('Escape')
+  await drawer(page).waitFor({ state: 'detached' })
+})
+
 test('the drawer shows at once what the row knows, and the rest when it comes', async () => {
   const page = await open('/meetings')
   let letThrough = () => {}

@@ -1,4 +1,4 @@
 /** The dialog that stands in front of everything else; what is nested, or later in the page, was opened later. */
 export function frontDialog(): HTMLDialogElement | undefined {
-  return [...document.querySelectorAll<HTMLDialogElement>('dialog:modal')].at(-1)
+  return [...document.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1)
 }

@@ -23,6 +23,7 @@ export function Drop(props: {
     }
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
+      event.stopPropagation() // a drawer that stands open stays
       setOpen(false)
       button.current?.focus()
     }

@@ -3,7 +3,15 @@ import { frontDialog } from '../browser/front-dialog.ts'
 import { useKeys } from '../browser/keys.ts'
 import { Icon, type IconName } from './icon.tsx'
 
-/** One row's content beside its list. A modal dialog: the browser keeps the focus inside and gives it back. */
+/** From this width on the list is seen beside the drawer, and stays in use: another row can be opened from it. */
+const HAS_ROOM = '(min-width: 64rem)'
+const FIELDS = 'input, textarea, select'
+
+/**
+ * One row's content beside its list. Where it covers the list it is a modal dialog, and the browser keeps the focus inside;
+ * where it does not, the list is not taken away (that would also make the browser style the whole page anew: half of the
+ * time that a drawer takes to open). Esc closes it either way, and the focus goes back.
+ */
 export function SideDrawer(props: {
   /** "meeting", as in "Next meeting". */
   readonly what: string
@@ -25,34 +33,48 @@ export function SideDrawer(props: {
   // Before the frame is painted, so that the drawer is in it.
   useLayoutEffect(() => {
     if (isWaiting || dialog.current?.open) return
-    dialog.current?.showModal()
+    if (window.matchMedia(HAS_ROOM).matches) dialog.current?.show()
+    else dialog.current?.showModal()
     dialog.current?.focus() // the dialog itself, so that a reader begins at its name
   }, [isWaiting])
   const before = useRef(shown)
   useEffect(() => {
     if (!dialog.current) return
     dialog.current.scrollTop = 0
-    // What had the focus belongs to the one before.
-    if (before.current !== shown && document.activeElement === document.body) dialog.current.focus()
+    // What had the focus belongs to the one before, or is the row that was just opened.
+    if (before.current !== shown && !dialog.current.contains(document.activeElement)) dialog.current.focus()
     before.current = shown
   }, [shown])
   const inFront = (act: () => void) => () => {
     if (frontDialog() === dialog.current) act()
   }
   useKeys({ ...(next && { j: inFront(next) }), ...(previous && { k: inFront(previous) }) }, hasShortcuts)
-
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { target } = event
+      const drawer = dialog.current
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      // Modal it hears Esc by itself; in a field of the page the key is that field's.
+      if (!drawer || drawer.matches(':modal') || frontDialog() !== drawer) return
+      if (target instanceof Element && target.matches(FIELDS) && !drawer.contains(target)) return
+      event.preventDefault() // one key closes one drawer
+      drawer.close()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
   const onBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) close()
+    if (event.target === dialog.current && dialog.current.matches(':modal')) close()
   }
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the key for it is Esc, which the dialog handles itself
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the key for it is Esc
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
       tabIndex={-1}
       onClose={close}
       onClick={onBackdrop}
-      className="fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-full max-w-lg overflow-y-auto border-l border-line bg-card text-ink outline-none"
+      className="fixed inset-y-0 right-0 left-auto z-50 m-0 h-dvh max-h-none w-full max-w-lg overflow-y-auto border-l border-line bg-card text-ink shadow-2xl outline-none"
     >
       <div className="flex min-h-full flex-col">
         <div className="sticky top-0 z-10 flex items-center gap-1 border-b border-line bg-card px-4 py-2">
