@@ -9,8 +9,8 @@ import type { ApiProblem } from './problem.ts'
 import type { Api } from './request.ts'
 import type { Page } from './types.ts'
 
-/** Enough for any screen, and drawn at once; what follows is read ahead. */
-const FIRST_PAGE = 25
+/** No list has lower rows. */
+const LOWEST_ROW_PX = 48
 const PAGE_SIZE = 100
 /** What was asked ahead is not asked once more by the list that shows it. */
 const JUST_ASKED_MS = 1000
@@ -60,7 +60,7 @@ function pagesOf<Row>(api: Api, what: string, path: string, place: string, quest
     queryFn: ({ pageParam: cursor, signal }) =>
       api.get<Page<Row>>(
         path,
-        { ...question, limit: cursor === undefined ? FIRST_PAGE : PAGE_SIZE, cursor },
+        { ...question, limit: cursor === undefined ? aScreenful() : PAGE_SIZE, cursor },
         signal,
       ),
     initialPageParam: undefined,
@@ -72,4 +72,9 @@ function pagesOf<Row>(api: Api, what: string, path: string, place: string, quest
 /** Outside of the hook, so that the rows are the same list until the pages are others. */
 function rowsOf<Row>({ pages }: { readonly pages: readonly Page<Row>[] }): readonly Row[] {
   return pages.flatMap(({ data }) => data)
+}
+
+/** Rows that fill the window, and are drawn at once; what follows is read ahead. */
+function aScreenful(): number {
+  return Math.min(PAGE_SIZE, Math.ceil(window.innerHeight / LOWEST_ROW_PX))
 }
