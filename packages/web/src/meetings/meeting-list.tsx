@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import type { Status } from '../api/types.ts'
+import type { Meeting, Status } from '../api/types.ts'
 import { ListTrouble } from '../parts/list-trouble.tsx'
 import { NextPage } from '../parts/next-page.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
@@ -15,6 +15,8 @@ import { Week } from './week.tsx'
 /** The meetings in their layout. Rows stay while newer ones are fetched; grey bars only before the first answer. */
 export function MeetingList(props: {
   readonly query: ReturnType<typeof useMeetings>
+  /** Those of its rows that are to be drawn. */
+  readonly rows: readonly Meeting[] | undefined
   readonly layout: Layout
   readonly week: readonly string[]
   readonly asked: Asked
@@ -25,8 +27,7 @@ export function MeetingList(props: {
   readonly status: Status | undefined
   readonly list: RefObject<HTMLDivElement | null>
 }) {
-  const { query, layout, week, asked, look, openId, nowMs, total, status, list } = props
-  const meetings = query.data ?? []
+  const { query, rows: meetings = [], layout, week, asked, look, openId, nowMs, total, status, list } = props
   const isEmpty = query.data?.length === 0
   return (
     <div
@@ -42,7 +43,9 @@ export function MeetingList(props: {
         <Week days={week} {...{ query, look, openId, nowMs }} />
       )}
       {layout === 'table' && meetings.length > 0 && <MeetingTable {...{ meetings, look, nowMs }} />}
-      {layout !== 'week' && <NextPage of="meeting" query={query} total={total} />}
+      {layout !== 'week' && meetings.length === query.data?.length && (
+        <NextPage of="meeting" query={query} total={total} />
+      )}
     </div>
   )
 }

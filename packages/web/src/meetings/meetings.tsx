@@ -17,6 +17,7 @@ import { countsOf, Tabs } from './tabs.tsx'
 import { askBy, useAsked } from './use-asked.ts'
 import { useChosen } from './use-chosen.ts'
 import { useFacets } from './use-facets.ts'
+import { useFirstRows } from './use-first-rows.ts'
 import { useHeld } from './use-held.ts'
 import { useLastVisit } from './use-last-visit.ts'
 import { useLook } from './use-look.ts'
@@ -40,7 +41,9 @@ export function Meetings() {
   const meetings = useMeetings(place, asked.list)
   const askAhead = useMeetingsAhead()
   // The rows are seen before anything else is asked for: counting takes the server longer than they do.
-  const isTurn = useDrawn(meetings.isPending || meetings.isPlaceholderData ? undefined : asked.list)
+  const isOld = meetings.isPending || meetings.isPlaceholderData
+  const isTurn = useDrawn(isOld ? undefined : asked.list)
+  const rows = useFirstRows(meetings.data, isOld || isTurn || layout === 'week')
   const counts = countsOf(useFacets(asked.counts, isTurn), useFacets(asked.changes, isTurn))
   const menus = useChosen(useFacets(asked.menus, isTurn), asked.filters)
   const active = useMemo(
@@ -84,10 +87,10 @@ export function Meetings() {
         <VisitNote since={visit.since} markAllSeen={visit.markAllSeen} {...{ formats, nowMs }} />
       )}
       {layout === 'week' && <WeekBar days={asked.week} formats={formats} isReading={meetings.hasNextPage} />}
-      <KeepPlace rows={meetings.data} list={list}>
+      <KeepPlace rows={rows} list={list}>
         <MeetingList
           query={meetings}
-          {...{ layout, openId, nowMs, total, list, status }}
+          {...{ rows, layout, openId, nowMs, total, list, status }}
           look={shownLook}
           week={asked.week}
           asked={{ tab, filters: active, isWeek: layout === 'week' }}
