@@ -113,9 +113,16 @@ test('the own thing is found on every route that names one', async () => {
   await expect.poll(async () => (await waiting()).length, { timeout: 20_000 }).toBe(0)
 })
 
-/** Deliveries that are still to be applied. */
+/** What the server still does by itself, and will soon: deliveries, runs, and meetings that are to be read once more. */
 const waiting = async () =>
-  (await firm.admin.query('SELECT FROM calendly_sync.webhook_deliveries WHERE due_at IS NOT NULL')).rows
+  (
+    await firm.admin.query(`
+      SELECT FROM calendly_sync.webhook_deliveries WHERE due_at IS NOT NULL
+      UNION ALL SELECT FROM calendly_sync.account_runs WHERE finished_at IS NULL
+      UNION ALL SELECT FROM calendly_sync.accounts a WHERE state = 'active' AND (gap_since IS NOT NULL
+        OR EXISTS (SELECT FROM calendly_sync.scheduled_events e WHERE e.account_id = a.id AND e.reread_at IS NOT NULL)
+        OR EXISTS (SELECT FROM calendly_sync.events_to_read e WHERE e.account_id = a.id))`)
+  ).rows
 
 test('things of others answer like things that are not there, on every route that names one', async () => {
   const before = await storedRows()
