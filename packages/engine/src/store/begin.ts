@@ -1,5 +1,7 @@
 import type pg from 'pg'
-import type { Scope } from './database.ts'
+
+/** Whom a transaction covers: the rows of these users, or the whole installation for its own housekeeping. */
+export type Scope = readonly string[] | 'installation'
 
 /** Opens a transaction; what is sent right after it goes in the same packet. What fails is told to whoever waits for it. */
 export type Begin = (client: pg.PoolClient, scope: Scope) => Promise<unknown>

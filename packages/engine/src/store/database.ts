@@ -1,10 +1,7 @@
 import pg from 'pg'
-import { type Begin, createBegin } from './begin.ts'
+import { type Begin, createBegin, type Scope } from './begin.ts'
 import { createStatements, type Statements } from './prepared.ts'
 import type { Sessions } from './sessions.ts'
-
-/** Whom a transaction covers: the rows of these users, or the whole installation for its own housekeeping. */
-export type Scope = readonly string[] | 'installation'
 
 /** One transaction. Every statement is parametrised; instants come back as ISO 8601 text, never as `Date`. */
 export interface Transaction {

@@ -1,22 +1,56 @@
+import type { CalendlyClient } from '../calendly/client.ts'
+import type { Clock } from '../clock.ts'
 import type { AuditAction } from '../contract/activity.ts'
-import type { SubscriptionAnswer } from '../contract/webhook.ts'
+import type { SubscriptionAnswer, SubscriptionTrial } from '../contract/webhook.ts'
 import type { SubscriptionStatus } from '../contract.ts'
 import { SyncError } from '../errors.ts'
 import { checkSubscription, subscriberOf } from '../flows/check-subscription.ts'
 import { intend } from '../flows/keep-subscription.ts'
+import type { WebhookSettings } from '../flows/pass.ts'
+import type { Log } from '../log.ts'
 import { credentialKind, isOwnCredential } from '../resources/credential.ts'
 import { type Account, findAccount } from '../store/accounts.ts'
 import { noteInAudit } from '../store/audit.ts'
+import type { Database } from '../store/database.ts'
 import { listEndpoints } from '../store/endpoints.ts'
 import type { Viewer } from '../store/read/runs.ts'
 import { listSubscriptions } from '../store/read/subscriptions.ts'
 import { tryOutEndpoint } from './trial.ts'
-import type { Webhooks, WebhooksOptions } from './webhooks.ts'
 
 /** What people do to the one subscription behind an account. */
-export function createSubscriptionActions(
-  options: WebhooksOptions,
-): Pick<Webhooks, 'recreate' | 'rotateOf' | 'tryOut'> {
+export interface SubscriptionActions {
+  /**
+   * Replaces the subscription behind an account: the new one first, then the old one is removed.
+   *
+   * @throws SyncError `not_found`; CalendlyError
+   */
+  recreate(viewer: Viewer, accountId: string): Promise<SubscriptionAnswer>
+  /** The same for the sake of another signing key; an OAuth app's is Calendly's to change. @throws as `recreate` */
+  rotateOf(viewer: Viewer, accountId: string): Promise<SubscriptionAnswer>
+  /**
+   * Sends the URL behind an account a signed sample, and follows it until it was dealt with; it changes no meeting.
+   *
+   * @param options.loopback - `http://address:port` where this process listens, for where PUBLIC_URL is not public.
+   * @throws SyncError `not_found`
+   */
+  tryOut(
+    viewer: Viewer,
+    accountId: string,
+    options?: { readonly loopback?: string | undefined },
+  ): Promise<SubscriptionTrial>
+}
+
+export interface SubscriptionActionsOptions {
+  readonly database: Database
+  readonly clientFor: (account: Account) => CalendlyClient
+  readonly settings: WebhookSettings | undefined
+  readonly clock: Clock
+  readonly log: Log
+  /** Told after a subscription was made, replaced or removed. */
+  readonly onChanged: () => void
+}
+
+export function createSubscriptionActions(options: SubscriptionActionsOptions): SubscriptionActions {
   const { database, clientFor, settings, log, clock } = options
 
   /** Of the viewer's own, or of anybody's for an operator. @throws SyncError `not_found` */

@@ -1,12 +1,9 @@
 import type { CalendlyClient } from '../calendly/client.ts'
-import type { Clock } from '../clock.ts'
-import type { SubscriptionAnswer, SubscriptionTrial, WebhookTest } from '../contract/webhook.ts'
+import type { WebhookTest } from '../contract/webhook.ts'
 import type { Delivery, DeliveryDetail, Page, SubscriptionStatus } from '../contract.ts'
 import { SyncError } from '../errors.ts'
 import { checkSubscription, subscriberOf } from '../flows/check-subscription.ts'
 import { dropSubscriptions, intend } from '../flows/keep-subscription.ts'
-import type { WebhookSettings } from '../flows/pass.ts'
-import type { Log } from '../log.ts'
 import { type Account, listAccounts } from '../store/accounts.ts'
 import { noteInAudit } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
@@ -18,11 +15,15 @@ import { listSubscriptions } from '../store/read/subscriptions.ts'
 import { showDelivery } from './delivery-words.ts'
 import { maskPayload } from './mask-payload.ts'
 import { showPayload } from './show-payload.ts'
-import { createSubscriptionActions } from './subscription-actions.ts'
+import {
+  createSubscriptionActions,
+  type SubscriptionActions,
+  type SubscriptionActionsOptions,
+} from './subscription-actions.ts'
 import { type EndpointProof, verifyEndpoint } from './verify-endpoint.ts'
 
 /** Everything about webhooks but receiving them. */
-export interface Webhooks {
+export interface Webhooks extends SubscriptionActions {
   /** What is needed for them, and what of it is there. */
   test(viewer: Viewer): Promise<WebhookTest>
   deliveries(viewer: Viewer, query?: DeliveryQuery): Promise<Page<Delivery>>
@@ -47,41 +48,15 @@ export interface Webhooks {
   rotate(who: string | 'everyone'): Promise<SubscriptionStatus[]>
   /** Sends each active URL a signed delivery of no meaning, the way Calendly would. */
   verify(who: string | 'everyone'): Promise<EndpointProof[]>
-  /**
-   * Replaces the subscription behind an account: the new one first, then the old one is removed.
-   *
-   * @throws SyncError `not_found`; CalendlyError
-   */
-  recreate(viewer: Viewer, accountId: string): Promise<SubscriptionAnswer>
-  /** The same for the sake of another signing key; an OAuth app's is Calendly's to change. @throws as `recreate` */
-  rotateOf(viewer: Viewer, accountId: string): Promise<SubscriptionAnswer>
-  /**
-   * Sends the URL behind an account a signed sample, and follows it until it was dealt with; it changes no meeting.
-   *
-   * @param options.loopback - `http://address:port` where this process listens, for where PUBLIC_URL is not public.
-   * @throws SyncError `not_found`
-   */
-  tryOut(
-    viewer: Viewer,
-    accountId: string,
-    options?: { readonly loopback?: string | undefined },
-  ): Promise<SubscriptionTrial>
   /** Removes the subscriptions that this installation made. @returns how many. */
   remove(who: string | 'everyone'): Promise<number>
 }
 
-export interface WebhooksOptions {
-  readonly database: Database
-  readonly clientFor: (account: Account) => CalendlyClient
-  readonly settings: WebhookSettings | undefined
+export interface WebhooksOptions extends SubscriptionActionsOptions {
   readonly publicUrl: string | undefined
   readonly hasSharedKey: boolean
   readonly acceptsUnsigned: boolean
-  readonly clock: Clock
-  readonly log: Log
   readonly onReplay: () => void
-  /** Told after a subscription was made, replaced or removed. */
-  readonly onChanged: () => void
 }
 
 /**

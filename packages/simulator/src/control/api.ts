@@ -15,6 +15,7 @@ import { mayControl } from './guard.ts'
 import { numberMember, textOf } from './members.ts'
 import { addOAuthControl } from './oauth.ts'
 import { controlPage } from './page.ts'
+import type { Registrar } from './registrar.ts'
 import { findVerb } from './verbs.ts'
 
 /** What a person may look at and change. */
@@ -101,13 +102,6 @@ export function addControl(
 
 /** Long enough to see what becomes of a scene. */
 const STORY_MS = 15_000
-
-/** Puts an act of the control API on its address: what it returns is the answer, what it throws a 400. */
-export type Registrar = (
-  method: 'GET' | 'POST' | 'DELETE',
-  url: string,
-  act: (request: FastifyRequest) => unknown,
-) => void
 
 async function answer(
   request: FastifyRequest,

@@ -1,6 +1,6 @@
 import type { NewOAuthClient, OAuth } from '../oauth/types.ts'
-import type { Registrar } from './api.ts'
 import { textMember, textOf, textsMember } from './members.ts'
+import type { Registrar } from './registrar.ts'
 
 /** What a test in another process, or a person at the page, does with OAuth. */
 export function addOAuthControl(on: Registrar, oauth: OAuth): void {

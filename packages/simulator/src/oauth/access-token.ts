@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import type { Grant } from './grants.ts'
 
 /**
  * An access token as Calendly's look: a JWT of some 330 characters, signed with a key that nobody knows. It means
  * nothing to its bearer.
  */
 export function newAccessToken(
-  { client, user }: Pick<Grant, 'client' | 'user'>,
+  {
+    client,
+    user,
+  }: { readonly client: { readonly clientId: string }; readonly user: { readonly id: string } },
   issuedSeconds: number,
   endsSeconds: number,
 ): string {

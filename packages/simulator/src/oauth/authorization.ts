@@ -1,8 +1,8 @@
 import { Refusal } from '../api/answer.ts'
 import type { Clients } from './clients.ts'
-import { errorPage } from './consent-page.ts'
 import { errorBody, type OAuthErrorCode } from './errors.ts'
 import { firstRepeated } from './form.ts'
+import { errorPage } from './page.ts'
 import { covers, splitScopes } from './scopes.ts'
 import type { OAuthClient } from './types.ts'
 

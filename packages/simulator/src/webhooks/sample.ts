@@ -1,4 +1,5 @@
 import { isoMicros, microsPerMs, msPerDay } from '../stamps.ts'
+import { type Happening, happenings } from '../world/happening.ts'
 import type {
   Cancellation,
   EventRecord,
@@ -9,7 +10,6 @@ import type {
   User,
 } from '../world/records.ts'
 import { presentUs, stampUs, timelineOf, type WorldState } from '../world/state.ts'
-import { type Happening, happenings } from '../world/tell.ts'
 import { bodyOf, payloadOf, type WebhookBody } from './body.ts'
 
 /** Whose meetings a sample may be taken from. */

@@ -2,6 +2,7 @@ import type { SimulatorClock } from '../clock.ts'
 import { idOf, newId, uriOf } from '../ids.ts'
 import type { Random } from '../random.ts'
 import { microsPerMs } from '../stamps.ts'
+import type { Listener } from './happening.ts'
 import type {
   EventRecord,
   EventType,
@@ -12,7 +13,6 @@ import type {
   Subscription,
   User,
 } from './records.ts'
-import type { Listener } from './tell.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
 import { lastChangeUs } from './views.ts'
 
