@@ -9,7 +9,7 @@ import type { ApiProblem } from './problem.ts'
 import type { Api } from './request.ts'
 import type { Page } from './types.ts'
 
-/** No list has lower rows. */
+/** Of a table; in other lists they are higher, and above each stands enough to make up for a lower one. */
 const LOWEST_ROW_PX = 48
 const PAGE_SIZE = 100
 /** What was asked ahead is not asked once more by the list that shows it. */

@@ -5,20 +5,21 @@ const ROW_PX = 62
 const ABOVE_PX = 300
 
 /**
- * Of rows that take the place of others those that are seen, until they are drawn; then all. The window stays full, also
- * where it is scrolled to. The first rows of a screen are drawn whole: the place in them that one comes back to is there.
+ * Of rows that take the place of others, or of none, those that are seen; all of them with the next frame. The window
+ * stays full, also where it is scrolled to. Rows that are known when the screen opens are drawn whole: the place in them
+ * that one comes back to is there.
  *
- * @param isDrawn - whether a frame with them has been.
+ * @param isWhole - whether all are to be drawn: a frame with them has been, or they are still those of before.
  */
 export function useFirstRows<Row>(
   rows: readonly Row[] | undefined,
-  isDrawn: boolean,
+  isWhole: boolean,
 ): readonly Row[] | undefined {
-  const hasDrawn = useRef(false)
+  const hasWaited = useRef(false)
   useEffect(() => {
-    if (isDrawn) hasDrawn.current = true
-  }, [isDrawn])
-  const isCut = hasDrawn.current && !isDrawn
+    if (isWhole) hasWaited.current = true
+  }, [isWhole])
+  const isCut = hasWaited.current && !isWhole
   return useMemo(() => (isCut ? rows?.slice(0, aWindowful()) : rows), [rows, isCut])
 }
 
