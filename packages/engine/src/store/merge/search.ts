@@ -34,11 +34,11 @@ const unnoted = `
   WHERE e.id > $2 AND NOT EXISTS (SELECT FROM calendly_sync.meeting_search s WHERE s.meeting_id = e.id)
   ORDER BY e.id LIMIT $1 FOR UPDATE OF e SKIP LOCKED`
 
-/** $1 meetings. Hosts are no words: they would be in every row. */
+/** $1 meetings. Hosts are no words: they would be in every row. An index holds no event type of any length. */
 const save = `
   INSERT INTO calendly_sync.meeting_search AS s (meeting_id, user_id, event_type, hosts, words)
   SELECT n.* FROM (
-    SELECT e.id, e.user_id, e.event_type,
+    SELECT e.id, e.user_id, left(e.event_type, 500) AS event_type,
       ARRAY(SELECT DISTINCT named FROM jsonb_array_elements(e.hosts) h, unnest(ARRAY[h ->> 'user', h ->> 'email_key']) named
         WHERE named IS NOT NULL ORDER BY named) AS hosts,
       lower(concat_ws(' ', coalesce(nullif(btrim(e.name), ''), 'Calendly meeting'), e.location_text,

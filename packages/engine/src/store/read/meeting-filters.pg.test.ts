@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MeetingFilters } from '../../contract.ts'
 import { completeSearch } from '../merge/search.ts'
@@ -188,4 +189,12 @@ test('meetings that an older version wrote are found once it is noted what they 
   expect(await uuids({ q: 'pension' })).toEqual([])
   await completeSearch(mirror.database)
   expect(await uuids({ q: 'pension' })).toEqual(['GROUP'])
+})
+
+test('an event type of any length is stored, and its meetings are found by it', async () => {
+  const long = randomBytes(4000).toString('hex')
+  await ben.see({ uuid: 'LONG', start: '2026-11-27T09:00:00Z', eventType: long })
+  const eventType = `https://api.calendly.com/event_types/${long}`
+  const { data } = await listMeetings(mirror.database, ben.userId, { eventType }, nowMs)
+  expect(data.map((meeting) => [meeting.calendlyEventUuid, meeting.eventType])).toEqual([['LONG', eventType]])
 })

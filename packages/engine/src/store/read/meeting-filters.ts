@@ -69,7 +69,7 @@ function addFilters(found: Conditions, filters: MeetingFilters): void {
 function addSearch(found: Conditions, userId: string, { q, host, eventType }: MeetingFilters): void {
   const words = wordPatterns(q ?? '').map((word) => ['words LIKE lower(?)', word])
   const hosts = host === undefined ? [] : [['? = ANY(hosts)', isUri(host) ? host : (emailKey(host) ?? host)]]
-  const types = isUri(eventType) ? [['event_type = ?', eventType]] : []
+  const types = isUri(eventType) ? [['event_type = left(?, 500)', eventType]] : []
   const all = [...words, ...hosts, ...types]
   if (all.length === 0) return
   const where = all.map(([condition]) => condition).join(' AND ')
