@@ -39,12 +39,12 @@ export function usePages<Row>(what: string, path: string, place: string, questio
   })
 }
 
-/** Asks for the first page before anything is drawn for it: for whoever knows already what will be asked. */
+/** Asks for the first page before anything is drawn for it; resolves once it is there, or cannot be had. */
 export function useAskAhead<Row>(what: string, path: string) {
   const api = useApi()
   const queries = useQueryClient()
-  return (place: string, question: Question | undefined): void => {
-    if (question) void queries.prefetchInfiniteQuery(pagesOf<Row>(api, what, path, place, question))
+  return async (place: string, question: Question | undefined): Promise<void> => {
+    if (question) await queries.prefetchInfiniteQuery(pagesOf<Row>(api, what, path, place, question))
   }
 }
 

@@ -5,6 +5,7 @@ import { Icon } from '../parts/icon.tsx'
 import { accountName, hostName, placeName } from './active-filters.ts'
 import { FilterSelect } from './filter-select.tsx'
 import type { Filters } from './search.ts'
+import { useDraft } from './use-draft.ts'
 
 /** The filters in one row; on narrow screens folded behind a button that says how many are set. */
 export function FilterBar(props: {
@@ -13,7 +14,8 @@ export function FilterBar(props: {
   readonly status: Status | undefined
   readonly set: (change: Filters) => void
 }) {
-  const { filters, menus, status, set } = props
+  const { menus, status } = props
+  const [filters, set] = useDraft(props.filters, props.set)
   const [isOpen, setOpen] = useState(false)
   const id = useId()
   const { q: _, ...others } = filters

@@ -14,6 +14,7 @@ import { MeetingList } from './meeting-list.tsx'
 import type { Filters, MeetingsSearch } from './search.ts'
 import { SearchBox } from './search-box.tsx'
 import { countsOf, Tabs } from './tabs.tsx'
+import { useAhead } from './use-ahead.ts'
 import { askBy, useAsked } from './use-asked.ts'
 import { useChosen } from './use-chosen.ts'
 import { useFacets } from './use-facets.ts'
@@ -30,8 +31,11 @@ import { ZoneSelect } from './zone-select.tsx'
 /** All meetings of the reader. */
 export function Meetings() {
   const { formats, status } = useApp()
-  const search = useSearch({ from: '/meetings' })
+  const address = useSearch({ from: '/meetings' })
   const navigate = useNavigate({ from: '/meetings' })
+  const set = (change: MeetingsSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), resetScroll: false })
+  const { search, choose } = useAhead(address, set)
   const nowMs = useNow(10_000)
   const { view: tab = 'upcoming', layout = 'agenda', zone = 'mine' } = search
   const visit = useLastVisit(status?.userId, nowMs)
@@ -53,13 +57,8 @@ export function Meetings() {
   const { look, openId } = useLook(nowMs, zone)
   const shownLook = useHeld(look, meetings.isPlaceholderData)
   const list = useRef<HTMLDivElement>(null)
-  // Before the address changes: what it takes to go there and what it takes the server run side by side.
-  const filter = (change: Filters) => {
-    askAhead(place, askBy({ ...search, ...change }, asker).list)
-    set(change)
-  }
-  const set = (change: MeetingsSearch) =>
-    void navigate({ search: (before) => ({ ...before, ...change }), resetScroll: false })
+  const filter = (change: Filters) =>
+    void choose(change, askAhead(place, askBy({ ...search, ...change }, asker).list))
   const total = layout === 'week' ? undefined : counts[tab]
   return (
     <Screen
