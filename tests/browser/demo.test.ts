@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ended, picture, type Stage, setStage } from './stage.ts'
+import { ended, picture, type Stage, setStage, shifted } from './stage.ts'
 
 let stage: Stage
 
@@ -43,6 +43,16 @@ test('pressing twice joins the check under way', async () => {
     .getByText(/^(Done|Partly done): /)
     .waitFor({ timeout: 120_000 })
   expect(await page.locator('[data-sync]').getByText('You joined the check under way.').count()).toBe(0)
+}, 180_000)
+
+test('that it is a demo pushes nothing aside', async () => {
+  await ended(stage, 'schedule') // while a check is under way there is news
+  for (const address of ['/', '/meetings']) {
+    const page = await stage.open(address)
+    await page.getByText('A simulator plays Calendly').waitFor()
+    await page.locator('[data-meeting]').first().waitFor()
+    expect(await shifted(page), address).toBeLessThan(0.02)
+  }
 }, 180_000)
 
 test('scenes show every state: a booking, a storm with its countdown, a token that is refused, and the end of it', async () => {

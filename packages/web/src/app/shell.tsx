@@ -60,9 +60,6 @@ export function Shell() {
           </Link>
           <SessionMenu />
         </div>
-        <div className="mt-3 empty:hidden">
-          <Banners status={sync.status} formats={formats} nowMs={nowMs} />
-        </div>
       </header>
       <div className="mx-auto grid max-w-7xl gap-6 px-4 pt-3 pb-10 sm:px-6 lg:grid-cols-[11rem_minmax(0,1fr)]">
         <div className="hidden lg:block">
@@ -79,6 +76,10 @@ export function Shell() {
           </div>
         </div>
         <div className={`min-w-0 space-y-5 ${look}`}>
+          {/* Here and not above the way to the other screens, which is seen before any answer. */}
+          <div className="overflow-hidden rounded-lg empty:hidden">
+            <Banners status={sync.status} formats={formats} nowMs={nowMs} />
+          </div>
           {isPainted && <CompletenessPanel isFull={isHome} words={words} nowMs={nowMs} />}
           <main id="screen" tabIndex={-1} className="outline-none">
             {isPainted && <Outlet />}
