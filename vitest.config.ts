@@ -35,7 +35,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // What is waited for comes when the machine gets to it.
-          expect: { poll: { timeout: 20_000 } },
+          expect: { poll: { timeout: 20_000, interval: 100 } },
           // For two cores: most of these tests wait most of the time. With five at once the cores are busy for 93 % of a run;
           // with four they were for 90 %, since pages close with their tests.
           maxWorkers: 5,

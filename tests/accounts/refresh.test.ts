@@ -6,7 +6,7 @@ import type { Orders } from './support/refresh-process.ts'
 
 /* H24, F14: a refresh token is good for one question, whoever and how many want a new token at the same moment. */
 
-const rounds = process.env.PROVE ? 100 : 20
+const rounds = process.env.PROVE ? 100 : 10
 const workers = 50
 const program = new URL('./support/refresh-process.ts', import.meta.url).pathname
 

@@ -243,7 +243,7 @@ test('commands, well and wrongly configured', async () => {
     'serve --json',
   ])
     await run(words)
-  for (const [name, value] of [
+  const wrong = [
     ['CALENDLY_PERSONAL_ACCESS_TOKEN', otherToken],
     ['CALENDLY_PERSONAL_ACCESS_TOKEN', `${calendlyToken} ${calendlyToken}`],
     ['JWT_SECRET', jwtSecret.slice(0, 31)],
@@ -266,11 +266,12 @@ test('commands, well and wrongly configured', async () => {
     ['PUBLIC_URL', `https://u:${passwords.inUrl}@sync.example.com`],
     ['JWT_JWKS_URL', `https://u:${passwords.inUrl}@keys.example.com/jwks`],
     ['LOG_LEVEL', 'loud'],
-  ] as const) {
-    const said = await Promise.all(
-      ['status', 'doctor', 'serve'].map((words) => run(words, { [name]: value })),
-    )
-    expect(said).not.toContain('')
+  ] as const
+  // One of the three by turns; all of them by `npm run prove`.
+  const words = ['status', 'doctor', 'serve']
+  for (const [turn, [name, value]] of wrong.entries()) {
+    const taken = process.env.PROVE ? words : words.filter((_, n) => n === turn % words.length)
+    expect(await Promise.all(taken.map((one) => run(one, { [name]: value })))).not.toContain('')
   }
 }, 240_000)
 
@@ -370,7 +371,7 @@ describe('afterwards', () => {
   })
 
   test('no command prints a secret, or anything that clients told', () => {
-    expect(printed.length).toBeGreaterThan(60)
+    expect(printed.length).toBeGreaterThan(process.env.PROVE ? 60 : 30)
     expect(
       printed.flatMap((text) => leaksIn(text.split('\n')[0] ?? '', text, [...secrets, ...clients])),
     ).toEqual([])

@@ -97,7 +97,7 @@ describe.each(modes)('in %s mode', (mode) => {
   }
 
   test('every route says the same to the browser, whether it answers, refuses or fails', async () => {
-    const asked: (readonly [string, string, RequestInit])[] = routes.flatMap((route) => [
+    const asked: (readonly [string, string, RequestInit])[] = inTurn(routes).flatMap((route) => [
       [route.method, route.path, requestOf(route, signedIn)] as const,
       [route.method, route.path, requestOf(route)] as const,
       ['PURGE', route.path, { method: 'PURGE' }] as const,

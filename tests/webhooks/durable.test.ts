@@ -14,7 +14,7 @@ import { type Sent, type Stream, startStream } from './support/stream.ts'
  */
 
 const stops = process.env.PROVE ? 20 : 3
-const perSecond = 300
+const perSecond = process.env.PROVE ? 300 : 100
 const key = 'key-of-a-hand-made-subscription'
 const stranger = 'https://api.calendly.com/users/SOMEBODYELSE'
 const patience = 60_000 + stops * 30_000
@@ -87,7 +87,7 @@ test(
     const { postgres, here, first, load } = await bringUp()
     const backAfterMs: number[] = []
     for (let i = 0; i < stops; i++) {
-      await takenAfter(load, performance.now(), 100)
+      await takenAfter(load, performance.now(), 50)
       await postgres.crash()
       await sleep(700) // long enough that deliveries meet a database that is away
       await postgres.start()
@@ -121,7 +121,7 @@ test(
     const { here, settings, first, load } = await bringUp()
     let current = first
     for (let i = 0; i < stops; i++) {
-      await takenAfter(load, performance.now(), 100)
+      await takenAfter(load, performance.now(), 50)
       await current.kill()
       current = await startServer(settings)
       server = current

@@ -9,7 +9,10 @@ import type { Hostile } from './support/hostile-request.ts'
 import { send } from './support/post.ts'
 import { createStage, type Stage } from './support/stage.ts'
 
-/* F6, F7, T1, T27: whatever is sent to a webhook URL, nothing breaks, nothing false gets in, and what is genuine is kept. */
+/*
+ * F6, F7, T1, T27: whatever is sent to a webhook URL, nothing breaks, nothing false gets in, and what is genuine is kept. Each
+ * request is sent in one of the modes, by turns; by `npm run prove` in both.
+ */
 
 const key = 'key-of-a-hand-made-subscription'
 const atOnce = 8
@@ -42,12 +45,16 @@ async function start(mode: keyof typeof modes) {
   return { here, process }
 }
 
-test.each(['local', 'jwt'] as const)(
-  'eight hundred hostile requests in %s mode break nothing, get nothing in, and what is genuine is kept',
+const names = ['local', 'jwt'] as const
+const each = process.env.PROVE ? 1 : names.length
+
+test.each(names)(
+  'hostile requests in %s mode break nothing, get nothing in, and what is genuine is kept',
   async (mode) => {
     const { here, process } = await start(mode)
-    const requests = hostileRequests(key)
-    expect(requests.length).toBeGreaterThanOrEqual(800)
+    const all = hostileRequests(key)
+    expect(all.length).toBeGreaterThanOrEqual(800)
+    const requests = all.filter((_, n) => n % each === names.indexOf(mode) % each)
     await sendAll(process, requests.slice(0, 100)) // what is loaded once and stays
     await settled(here)
     const baseKB = await residentKB(process.pid)
