@@ -22,6 +22,7 @@ interface Ahead {
 export function useAhead(address: MeetingsSearch, go: (change: Filters) => void) {
   const [made, setMade] = useState<Ahead>()
   const ahead = made?.of === address ? made : undefined
+  if (made && !ahead) setMade(undefined) // also for whoever goes back there
   const search = useMemo(() => ({ ...address, ...ahead?.change }), [address, ahead])
   const now = useRef({ address, go, choices: 0 })
   Object.assign(now.current, { address, go })
