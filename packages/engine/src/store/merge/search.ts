@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database.ts'
+import { searchedType } from '../searched-type.ts'
 
 /** Brings what meetings are found by up to date. @param meetings - ids of meetings whose event or invitees changed. */
 export async function saveSearch(tx: Transaction, meetings: readonly string[]): Promise<void> {
@@ -34,11 +35,11 @@ const unnoted = `
   WHERE e.id > $2 AND NOT EXISTS (SELECT FROM calendly_sync.meeting_search s WHERE s.meeting_id = e.id)
   ORDER BY e.id LIMIT $1 FOR UPDATE OF e SKIP LOCKED`
 
-/** $1 meetings. Hosts are no words: they would be in every row. An index holds no event type of any length. */
+/** $1 meetings. Hosts are no words: they would be in every row. */
 const save = `
   INSERT INTO calendly_sync.meeting_search AS s (meeting_id, user_id, event_type, hosts, words)
   SELECT n.* FROM (
-    SELECT e.id, e.user_id, left(e.event_type, 500) AS event_type,
+    SELECT e.id, e.user_id, ${searchedType('e.event_type')} AS event_type,
       ARRAY(SELECT DISTINCT named FROM jsonb_array_elements(e.hosts) h, unnest(ARRAY[h ->> 'user', h ->> 'email_key']) named
         WHERE named IS NOT NULL ORDER BY named) AS hosts,
       lower(concat_ws(' ', coalesce(nullif(btrim(e.name), ''), 'Calendly meeting'), e.location_text,

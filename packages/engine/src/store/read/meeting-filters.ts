@@ -1,6 +1,7 @@
 import type { MeetingFilters } from '../../contract.ts'
 import { emailKey } from '../../resources/email.ts'
 import type { Transaction } from '../database.ts'
+import { searchedType } from '../searched-type.ts'
 import { type Conditions, conditions, wordPatterns } from './conditions.ts'
 
 /**
@@ -69,7 +70,7 @@ function addFilters(found: Conditions, filters: MeetingFilters): void {
 function addSearch(found: Conditions, userId: string, { q, host, eventType }: MeetingFilters): void {
   const words = wordPatterns(q ?? '').map((word) => ['words LIKE lower(?)', word])
   const hosts = host === undefined ? [] : [['? = ANY(hosts)', isUri(host) ? host : (emailKey(host) ?? host)]]
-  const types = isUri(eventType) ? [['event_type = left(?, 500)', eventType]] : []
+  const types = isUri(eventType) ? [[`event_type = ${searchedType('?')}`, eventType]] : []
   const all = [...words, ...hosts, ...types]
   if (all.length === 0) return
   const where = all.map(([condition]) => condition).join(' AND ')
